@@ -1,0 +1,71 @@
+# Needs only make and python3 ≥ 3.11; everything else goes into .venv, set up on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.newsscrape-stamp
+CORPUS ?= ../shared/newsbench
+SLUGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-cv train fuzz clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: $(STAMP) ## make .venv and install newsscrape with its development tools
+
+# The stamp is newer than pyproject.toml when the installed packages are those it asks for.
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'newsscrape needs Python 3.11 or newer; say which: make PYTHON=python3.12 …' >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+		|| { echo 'could not make $(VENV); on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
+	@touch $@
+
+demo: $(STAMP) ## serve the fixture pages on loopback and extract two of them
+	$(BIN)/python -m demo.serve
+
+test: lint types levels unit docs floors ## everything CI runs
+
+format: $(STAMP) ## format the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(STAMP) ## format and lint, changing nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP) ## mypy, strict
+	$(BIN)/mypy
+
+levels: $(STAMP) ## which module may import which
+	$(BIN)/lint-imports
+
+unit: $(STAMP) ## the tests
+	$(BIN)/python -m pytest
+
+docs: $(STAMP) ## build the documentation site, warnings are errors
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs site
+
+floors: $(STAMP) ## quality floors on the corpus; skipped aloud where there is none
+	@if [ -d '$(CORPUS)' ]; then $(BIN)/python -m benchmarks.floors '$(CORPUS)'; \
+	else echo 'SKIPPED: quality floors, no corpus at $(CORPUS)'; fi
+
+record: $(STAMP) ## write expected.json of the fixtures (SLUGS="a b" for some)
+	$(BIN)/newsscrape fixture record $(SLUGS)
+
+bench: $(STAMP) ## quality and speed beside other extractors (CORPUS=path)
+	$(BIN)/python -m benchmarks.run '$(CORPUS)'
+
+bench-cv: $(STAMP) ## quality by site-grouped cross-validation
+	$(BIN)/python -m training.crossval '$(CORPUS)'
+
+train: $(STAMP) ## train the role model anew, byte for byte the same
+	$(BIN)/python -m training.train '$(CORPUS)'
+
+fuzz: $(STAMP) ## hostile pages until interrupted
+	$(BIN)/python -m benchmarks.fuzz
+
+clean: ## remove everything made, .venv too
+	rm -rf $(VENV) site build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
