@@ -27,8 +27,14 @@ SEARCH_DEPTH: Final = 64
 """How far up an end tag's start tag is looked for; it keeps the scan linear."""
 
 TOKEN: Final = re.compile(r"<(/?[a-zA-Z][^\s/>]*|!--)|-->")
-ATTRIBUTE: Final = re.compile(r"[\s\"'/][^\s\"'/>=]")
+ATTRIBUTE: Final = re.compile(r"[\s/][^\s/>=]")
+# ="some value": words inside are no attributes
+QUOTED: Final = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+START: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9:-]{0,40})[\s/]")
 VOID: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img",
+     "input", "link", "meta", "param", "source", "track", "wbr"}
+)  # fmt: skip
     [
         "area",
         "base",
@@ -49,9 +55,15 @@ VOID: Final = frozenset(
 IMPLIED: Final = frozenset(["p", "li", "dt", "dd", "option", "tr", "td", "th"])
 RAW: Final = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 FORMATTING: Final = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i",
+     "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)  # fmt: skip
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )
 SCOPE: Final = frozenset(
+    {"table", "td", "th", "caption", "object",
+     "marquee", "applet", "template", "html", "svg", "math"}
+)  # fmt: skip
     ["table", "td", "th", "caption", "object", "marquee", "applet", "template", "html", "svg", "math"]
 )
 
@@ -157,36 +169,21 @@ def _excess(scan: _Scan, dropped: Counter[str], name: str) -> bool:
 
 
 def _long_tag(html: str) -> str | None:
-    """The name of the first tag with too many attributes; quoted ">" are seen as part of the tag."""
+    """The name of the first start tag with too many attributes, or None."""
     for piece in html.split("<"):
-        if (
-            len(piece) > LONG_TAG
-            and piece[0].isascii()
-            and piece[0].isalpha()
-            and _attributes(piece) > MAX_ATTRIBUTES
-        ):
-            return piece.split(None, 1)[0][:20]
+        if len(piece) > LONG_TAG and (name := START.match(piece)) and _attributes(piece) > MAX_ATTRIBUTES:
+            return name[1]
     return None
 
 
 def _attributes(piece: str) -> int:
-    return len(ATTRIBUTE.findall(piece[: _tag_end(piece)]))
-
-
-def _tag_end(piece: str) -> int:
-    """Where a start tag ends: the first ">" outside quotes; the end of the piece if there is none."""
-    match = QUOTED.match(piece)
-    return match.end() if match else len(piece)
-
-
-QUOTED: Final = re.compile(r"(?:[^>\"'=]|=\s*+(?:\"[^\"]*+\"|'[^']*+')|[=\"'])*+")
+    return len(ATTRIBUTE.findall(QUOTED.sub("= ", piece).partition(">")[0]))
 
 
 def _short_tags(html: str) -> str:
     pieces = html.split("<")
     for at, piece in enumerate(pieces):
-        if at and len(piece) > LONG_TAG and piece[0].isascii() and piece[0].isalpha():
-            end = _tag_end(piece)
-            if len(ATTRIBUTE.findall(piece[:end])) > MAX_ATTRIBUTES:
-                pieces[at] = piece.split(None, 1)[0].rstrip("/>") + (piece[end:] or ">")
+        if at and len(piece) > LONG_TAG and (name := START.match(piece)) and _attributes(piece) > MAX_ATTRIBUTES:
+            # Text after the tag is kept; a quoted ">" before its end leaves some of a value as text.
+            pieces[at] = name[1] + ">" + piece.partition(">")[2]
     return "<".join(pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Final, Protocol
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import zstandard
 
 from newsscrape.errors import BodyTooLarge, DecodeError, TruncatedBody
