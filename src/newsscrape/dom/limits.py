@@ -35,37 +35,16 @@ VOID: Final = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img",
      "input", "link", "meta", "param", "source", "track", "wbr"}
 )  # fmt: skip
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
 IMPLIED: Final = frozenset(["p", "li", "dt", "dd", "option", "tr", "td", "th"])
 RAW: Final = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 FORMATTING: Final = frozenset(
     {"a", "b", "big", "code", "em", "font", "i",
      "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )  # fmt: skip
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
 SCOPE: Final = frozenset(
     {"table", "td", "th", "caption", "object",
      "marquee", "applet", "template", "html", "svg", "math"}
 )  # fmt: skip
-    ["table", "td", "th", "caption", "object", "marquee", "applet", "template", "html", "svg", "math"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +162,8 @@ def _attributes(piece: str) -> int:
 def _short_tags(html: str) -> str:
     pieces = html.split("<")
     for at, piece in enumerate(pieces):
-        if at and len(piece) > LONG_TAG and (name := START.match(piece)) and _attributes(piece) > MAX_ATTRIBUTES:
+        name = START.match(piece) if at and len(piece) > LONG_TAG else None
+        if name and _attributes(piece) > MAX_ATTRIBUTES:
             # Text after the tag is kept; a quoted ">" before its end leaves some of a value as text.
             pieces[at] = name[1] + ">" + piece.partition(">")[2]
     return "<".join(pieces)

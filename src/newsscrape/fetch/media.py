@@ -9,8 +9,8 @@ from typing import Final
 __all__ = ["charset_of", "meta_refresh", "not_html"]
 
 HTML_TYPES: Final = frozenset({"", "text/html", "application/xhtml+xml", "text/xml", "application/xml",
-                               "text/plain",
-                               "application/vnd.wap.xhtml+xml", "unknown/unknown", "content/unknown"})  # fmt: skip
+                               "text/plain", "application/vnd.wap.xhtml+xml", "unknown/unknown",
+                               "content/unknown"})  # fmt: skip
 MAGIC: Final = (
     (b"%PDF-", "application/pdf"), (b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"), (b"PK\x03\x04", "application/zip"), (b"\x1f\x8b", "application/gzip"),
