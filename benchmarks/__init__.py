@@ -1,0 +1,1 @@
+"""Measuring newsscrape: quality and speed beside other extractors, and quality floors."""

@@ -1,0 +1,352 @@
+"""Quality and speed on a corpus in newsbench's form: ``python -m benchmarks.run [CORPUS]``.
+
+Every page goes through newsscrape and then the peers before the next page is read, so that all are
+measured under the same load. Times are of the extraction call alone, milliseconds a page.
+"""
+
+import argparse
+import gzip
+import importlib
+import importlib.util
+import json
+import multiprocessing
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter
+from types import ModuleType
+from typing import Any
+
+CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "newsbench"
+STAGES = ("decode", "parse", "read_claims", "segment", "label", "assemble")
+"""Names in newsscrape.extract's namespace that ``--stages`` times."""
+TIME_LIMIT = 20.0
+"""Seconds a page that a peer may take before it is killed."""
+START_LIMIT = 120.0
+"""Seconds that a peer may take to be imported."""
+
+Prediction = dict[str, Any]
+Extractor = Callable[[bytes, str], Prediction]
+
+
+@dataclass
+class Run:
+    """What one extractor gave for the pages."""
+
+    predictions: dict[str, Prediction] = field(default_factory=dict)
+    ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> int:
+        return sum("error" in p for p in self.predictions.values())
+
+
+# --- extractors ---------------------------------------------------------------------------------
+
+
+def newsscrape_extractor() -> Extractor:
+    from newsscrape.extract import extract
+
+    def run(html: bytes, url: str) -> Prediction:
+        return prediction(extract(html, url=url))
+
+    return run
+
+
+def prediction(doc: Any) -> Prediction:
+    """Give a newsscrape document in the scorer's form."""
+    return {
+        "article": doc.is_article,
+        "headline": doc.headline,
+        "kicker": doc.kicker,
+        "lead": doc.lead,
+        "paragraphs": [block.text for block in doc.body],
+        "captions": list(doc.captions),
+        "credits": list(doc.credits),
+        "sources": [line.text for line in doc.sources],
+        "authors": list(doc.authors),
+        "published": doc.published.value.isoformat() if doc.published else None,
+        "topics": list(doc.tags),
+    }
+
+
+def trafilatura_extractor() -> Extractor:
+    from trafilatura import bare_extraction
+
+    def run(html: bytes, url: str) -> Prediction:
+        doc = bare_extraction(html, url=url, with_metadata=True)
+        if doc is None:
+            return {}
+        return {
+            "headline": doc.title,
+            "paragraphs": [line for line in (doc.text or "").split("\n") if line.strip()],
+            "authors": [name.strip() for name in (doc.author or "").split(";") if name.strip()],
+            "published": doc.date,
+            "topics": list(doc.tags or ()),
+        }
+
+    return run
+
+
+def readability_extractor() -> Extractor:
+    from lxml import html as lxml_html
+    from readability import Document as Readable
+
+    def run(html: bytes, url: str) -> Prediction:
+        readable = Readable(html, url=url)
+        tree = lxml_html.fromstring(readable.summary())
+        blocks = tree.xpath("//p|//h2|//h3|//h4|//li[not(.//p)]|//blockquote[not(.//p)]")
+        texts = (" ".join(block.text_content().split()) for block in blocks)
+        return {"headline": readable.short_title(), "paragraphs": [text for text in texts if text]}
+
+    return run
+
+
+PEERS: dict[str, tuple[str, Callable[[], Extractor]]] = {
+    "trafilatura": ("trafilatura", trafilatura_extractor),
+    "readability": ("readability", readability_extractor),
+}
+"""Name → the module that must be there, and what makes the extractor."""
+
+
+# --- peers run in a child process ---------------------------------------------------------------
+
+
+def _serve(name: str, pipe: Connection) -> None:
+    """Answer (html, url) with (prediction, ms) until the pipe closes."""
+    extractor = PEERS[name][1]()
+    pipe.send("ready")
+    while True:
+        try:
+            html, url = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(timed(extractor, html, url))
+
+
+def timed(extractor: Extractor, html: bytes, url: str) -> tuple[Prediction, float]:
+    """Run an extractor on one page; an exception becomes {"error": …}."""
+    begin = perf_counter()
+    try:
+        found = extractor(html, url)
+    except Exception as error:  # whatever a page provokes counts as an empty page
+        found = {"error": f"{type(error).__name__}: {error}"}
+    return found, (perf_counter() - begin) * 1000
+
+
+class Child:
+    """An extractor in one child process, killed and started again on a crash or a page over time."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(self.name, theirs), daemon=True)
+        self.process.start()
+        theirs.close()
+        if not self.pipe.poll(START_LIMIT) or self.pipe.recv() != "ready":
+            raise RuntimeError(f"{self.name} did not start")
+
+    def __call__(self, html: bytes, url: str) -> tuple[Prediction, float]:
+        begin = perf_counter()
+        try:
+            self.pipe.send((html, url))
+            if self.pipe.poll(TIME_LIMIT):
+                answer: tuple[Prediction, float] = self.pipe.recv()
+                return answer
+            why = f"over {TIME_LIMIT:.0f} s"
+        except (EOFError, OSError) as error:
+            why = f"crashed: {type(error).__name__}"
+        self.close()
+        self._start()
+        return {"error": why}, (perf_counter() - begin) * 1000
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+# --- stages -------------------------------------------------------------------------------------
+
+
+def time_stages() -> dict[str, list[float]]:
+    """Wrap the stages in newsscrape.extract's namespace; give the lists that calls fill with ms."""
+    extract = importlib.import_module("newsscrape.extract")
+    times: dict[str, list[float]] = {}
+    for name in STAGES:
+        if callable(getattr(extract, name, None)):
+            times[name] = []
+            setattr(extract, name, _timing(getattr(extract, name), times[name]))
+        else:
+            print(f"no stage {name!r} in newsscrape.extract", file=sys.stderr)
+    return times
+
+
+def _timing(function: Callable[..., Any], times: list[float]) -> Callable[..., Any]:
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        begin = perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            times.append((perf_counter() - begin) * 1000)
+
+    return wrapper
+
+
+# --- corpus and scores --------------------------------------------------------------------------
+
+
+def load_scorer(corpus: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("newsbench_score", corpus / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(corpus / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load_gold(corpus: Path, pages: int = 0) -> list[dict[str, Any]]:
+    """Give the gold records; of many, about ``pages`` evenly spread (every k-th)."""
+    with (corpus / "gold.jsonl").open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    return records[:: max(1, len(records) // pages)] if pages else records
+
+
+def page_bytes(corpus: Path, record: dict[str, Any]) -> bytes:
+    path = corpus / record["page"]
+    if not path.exists():
+        path = corpus / "pages" / record["page"]
+    return gzip.decompress(path.read_bytes())
+
+
+def score(scorer: ModuleType, gold: list[dict[str, Any]], run: Run) -> list[dict[str, Any]]:
+    return [scorer.score_page(run.predictions.get(r["id"], {}), r["gold"]) for r in gold]
+
+
+def extract_all(
+    corpus: Path, gold: list[dict[str, Any]], extractors: dict[str, Callable[[bytes, str], Any]]
+) -> dict[str, Run]:
+    """Run every extractor on every page, page by page."""
+    runs = {name: Run() for name in extractors}
+    for done, record in enumerate(gold, 1):
+        html = page_bytes(corpus, record)
+        for name, extractor in extractors.items():
+            found, ms = extractor(html, record.get("url") or "")
+            runs[name].predictions[record["id"]] = found
+            runs[name].ms[record["id"]] = ms
+        if done % 100 == 0 and sys.stderr.isatty():
+            print(f"\r{done}/{len(gold)}", end="", file=sys.stderr, flush=True)
+    return runs
+
+
+def write(path: Path, run: Run) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        for ident, found in run.predictions.items():
+            out.write(json.dumps({"id": ident, **found}, ensure_ascii=False, default=str) + "\n")
+
+
+# --- printing -----------------------------------------------------------------------------------
+
+
+def quality_table(scorer: ModuleType, gold: list[dict[str, Any]], runs: dict[str, Run]) -> Iterator[str]:
+    yield f"{'':<12}" + "".join(f"{m:>9}" for m in scorer.ORDER)
+    for name, run in runs.items():
+        totals = scorer.totals(score(scorer, gold, run))
+        cells = (f"{totals[m]:9.3f}" if m in totals else f"{'':>9}" for m in scorer.ORDER)
+        yield f"{name:<12.12}" + "".join(cells)
+
+
+def speed_table(runs: dict[str, Run]) -> Iterator[str]:
+    first = next(iter(runs.values()))
+    base = statistics.mean(first.ms.values())
+    yield f"{'ms a page':<12}{'mean':>9}{'median':>9}{'ratio':>9}{'errors':>9}"
+    for name, run in runs.items():
+        mean, median = statistics.mean(run.ms.values()), statistics.median(run.ms.values())
+        yield f"{name:<12.12}{mean:9.2f}{median:9.2f}{mean / base:9.2f}{run.errors:9}"
+
+
+def stage_table(times: dict[str, list[float]], pages: int) -> Iterator[str]:
+    yield f"{'stage':<12}{'mean ms':>9}{'calls':>9}"
+    for name, found in times.items():
+        yield f"{name:<12}{sum(found) / pages:9.3f}{len(found):9}"
+
+
+def worst_pages(
+    scorer: ModuleType, gold: list[dict[str, Any]], run: Run, measure: str, count: int
+) -> Iterator[str]:
+    def figure(value: Any) -> float:
+        return float(scorer.f1(*value)) if isinstance(value, tuple) else float(value)
+
+    rows = zip(gold, score(scorer, gold, run), strict=True)
+    found = sorted((figure(s[measure]), r["id"], r.get("url") or "") for r, s in rows if measure in s)
+    yield from (f"{value:.3f} {ident} {url}" for value, ident, url in found[:count])
+
+
+def choose(args: argparse.Namespace) -> dict[str, Callable[[bytes, str], Any]]:
+    """Give the extractors to run, newsscrape first."""
+    chosen: dict[str, Callable[[bytes, str], Any]] = {}
+    try:
+        own = newsscrape_extractor()
+        chosen["newsscrape"] = lambda html, url: timed(own, html, url)
+    except ImportError as error:
+        print(f"SKIPPED: newsscrape: {error}", file=sys.stderr)
+    if not args.no_peers:
+        for name, (module, _) in PEERS.items():
+            if importlib.util.find_spec(module):
+                chosen[name] = Child(name)
+            else:
+                print(f"SKIPPED: {name} is not installed", file=sys.stderr)
+    return chosen
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.run", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
+    parser.add_argument("--pages", type=int, default=0, help="about this many pages, evenly spread")
+    parser.add_argument("--worst", type=int, default=0, help="list this many of newsscrape's worst pages")
+    parser.add_argument("--measure", default="body", help="the measure of --worst")
+    parser.add_argument("--no-peers", action="store_true", help="newsscrape alone")
+    parser.add_argument("--stages", action="store_true", help="newsscrape's time by stage")
+    default = Path(tempfile.gettempdir()) / "newsscrape-bench"
+    parser.add_argument("--out", type=Path, default=default, help="folder of the predictions")
+    return parser.parse_args()
+
+
+def main() -> int:
+    args = options()
+    if not (args.corpus / "gold.jsonl").exists():
+        print(f"SKIPPED: corpus not found at {args.corpus}", file=sys.stderr)
+        return 1
+    scorer, gold = load_scorer(args.corpus), load_gold(args.corpus, args.pages)
+    chosen = choose(args)
+    if not chosen:
+        return 1
+    times = time_stages() if args.stages and "newsscrape" in chosen else {}
+    runs = extract_all(args.corpus, gold, chosen)
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name, run in runs.items():
+        write(args.out / f"{name}.jsonl", run)
+    print(f"{len(gold)} pages; predictions in {args.out}\n")
+    print(*quality_table(scorer, gold, runs), "", *speed_table(runs), sep="\n")
+    if times:
+        print("", *stage_table(times, len(gold)), sep="\n")
+    if args.worst:
+        name, run = next(iter(runs.items()))
+        print(
+            f"\n{name}: worst by {args.measure}",
+            *worst_pages(scorer, gold, run, args.measure, args.worst),
+            sep="\n",
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
