@@ -1,0 +1,72 @@
+import tomllib
+
+import pytest
+
+from newsscrape.lexicon import BIT, KEYS, agencies, compile, for_language, hits, languages, merged
+
+FILES = sorted(path for path in compile.FOLDER.glob("*.toml") if path.stem != "agencies")
+
+
+def test_the_compiled_file_is_up_to_date() -> None:
+    assert compile.TARGET.read_text(encoding="utf-8") == compile.compiled()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_has_the_known_keys_and_clean_phrases(path) -> None:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert set(table) - {"missing"} == set(KEYS)
+    for key in KEYS:
+        phrases = table[key]
+        assert phrases == list(dict.fromkeys(phrases)), key
+        assert [p for p in phrases if p != p.lower().strip() or not p] == [], key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Read also: a second storm", "related"),
+        ("Quelle: dpa", "source"),
+        ("Lire aussi : la grève", "related"),
+        ("Suscríbete para leer", "paywall"),
+        ("Foto: Divulgação", "credit"),
+        ("Читайте также: новости", "related"),
+        ("来源：新华网", "source"),
+        ("関連記事", "related"),
+        ("Lees ook: storm op zee", "related"),
+        ("Źródło: PAP", "source"),
+        ("İLGİLİ HABERLER", "related"),
+        ("اقرأ أيضا: العاصفة", "related"),
+        ("यह भी पढ़ें: तूफान", "related"),
+        ("ที่มา: สำนักข่าวไทย", "source"),
+        ("무단전재 및 재배포 금지", "legal"),
+    ],
+)
+def test_a_phrase_is_found_at_the_start_in_many_languages(text: str, key: str) -> None:
+    starts, anywhere = hits(text)
+    assert starts & BIT[key]
+    assert anywhere & BIT[key]
+
+
+def test_words_match_only_whole_and_bylines_only_at_the_start() -> None:
+    assert hits("The photographic archive was flooded")[1] & BIT["credit"] == 0
+    assert hits("Hit by a storm")[1] & BIT["byline"] == 0
+    assert hits("By Ann Example")[0] & BIT["byline"]
+
+
+def test_of_a_long_text_only_the_start_is_told() -> None:
+    starts, anywhere = hits("Advertisement " + "word " * 100)
+    assert starts & BIT["advert"]
+    assert anywhere == 0
+
+
+def test_agencies_come_in_order_and_short_names_in_their_case() -> None:
+    assert agencies("Quelle: sid/dpa") == ("sid", "dpa")
+    assert agencies("(REUTERS)") == ("Reuters",)
+    assert agencies("the pa system failed") == ()
+
+
+def test_an_unknown_language_gets_all_phrases() -> None:
+    assert for_language("de-AT").source < merged().source
+    assert for_language("xx") is merged()
+    assert for_language(None) is merged()
+    assert len(languages()) == len(FILES)
