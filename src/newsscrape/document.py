@@ -193,7 +193,8 @@ class Document:
 
     def to_dict(self) -> dict[str, object]:
         """As JSON-ready values; `from_dict` gives back an equal Document."""
-        return codec.to_plain(self)
+        plain: dict[str, object] = codec.to_plain(self)
+        return plain
 
     def to_json(self, *, indent: int | None = None) -> str:
         """`to_dict` as JSON text, non-ASCII kept."""
