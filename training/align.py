@@ -50,7 +50,9 @@ def _text_labels(gold: dict[str, Any], segments: Sequence[Segment], toks: list[l
     paragraphs = gold_paragraphs(gold)
     if paragraphs is None:
         return _snippet_labels(gold, segments)
-    matched = match_text([t for p in paragraphs for t in tokens(p)], {" ".join(tokens(p)) for p in paragraphs}, toks)
+    matched = match_text(
+        [t for p in paragraphs for t in tokens(p)], {" ".join(tokens(p)) for p in paragraphs}, toks
+    )
     optional = [tokens(p) for p in gold.get("eval_body", []) if p.startswith("[")]
     labels = []
     for m, t in zip(matched, toks, strict=True):
@@ -168,10 +170,14 @@ def _headline(
     wanted = [tokens(gold[k]) for k in ("headline_printed", "headline") if gold.get(k)]
     wanted += [kicker + w for w in wanted if kicker]
     same = [i for i, t in enumerate(toks) if t in wanted]
-    near = [i for i, t in enumerate(toks) if tree.tags[segments[i].element] == "h1" and bag_f1(t, wanted[0]) > 0.8]
+    near = [
+        i for i, t in enumerate(toks) if tree.tags[segments[i].element] == "h1" and bag_f1(t, wanted[0]) > 0.8
+    ]
     found = same or near
     if found:
-        best = max(found, key=lambda i: (tree.tags[segments[i].element] == "h1", not segments[i].is_hidden, -i))
+        best = max(
+            found, key=lambda i: (tree.tags[segments[i].element] == "h1", not segments[i].is_hidden, -i)
+        )
         for i in found:
             labels[i] = labels[i] & ~TEXT or BIT["boilerplate"]
         _only(best, "headline", labels, taken)

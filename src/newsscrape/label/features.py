@@ -68,7 +68,7 @@ _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _NUMERIC_DATE: Final = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{4}年")
 _WORD: Final = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]|[^\W_぀-ヿ㐀-鿿豈-﫿฀-๿]+")
 _CJK: Final = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]")
-_SENTENCE_END: Final = frozenset(".!?…。！？؟।»”\"“’۔")
+_SENTENCE_END: Final = frozenset('.!?…。！？؟।»”"“’۔')
 _QUOTES: Final = frozenset("\"“„«»‘'‚「『")
 _ARROWS: Final = frozenset("»›→▶►>+")
 _PROSE_CHARS: Final = 60
@@ -100,7 +100,9 @@ def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> NDArray[np.f
     if not segments:
         return np.zeros((0, len(COLUMNS)), np.float32)
     text = [_text_row(s) for s in segments]
-    prose = [len(s.text) * (2 if row[-1] else 1) if row[25] else 0 for s, row in zip(segments, text, strict=True)]
+    prose = [
+        len(s.text) * (2 if row[-1] else 1) if row[25] else 0 for s, row in zip(segments, text, strict=True)
+    ]
     _count_repeats(segments, text)
     sums = _Sums(tree, segments, prose)
     told = _evidence_rows(segments, evidence)
@@ -108,10 +110,7 @@ def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> NDArray[np.f
     page = _page_row(segments, prose, sums, evidence, told)
     tags = [_tag_row(tree.tags[s.mark]) for s in segments]
     hits = [_lexicon_row(s.text) for s in segments]
-    rows = [
-        t + g + p + e + page + h
-        for t, g, p, e, h in zip(text, tags, place, told, hits, strict=True)
-    ]
+    rows = [t + g + p + e + page + h for t, g, p, e, h in zip(text, tags, place, told, hits, strict=True)]
     return np.array(rows, np.float32)
 
 
@@ -129,7 +128,9 @@ def _text_row(s: Segment) -> list[float]:
     uppers = sum(map(str.isupper, head)) / len(head) if short else 0.0
     has_digit = digits > 0
     ends = last in _SENTENCE_END
-    sentences = text.count(". ") + text.count("。") + text.count("? ") + text.count("! ") + text.count("। ") + ends
+    sentences = (
+        text.count(". ") + text.count("。") + text.count("? ") + text.count("! ") + text.count("। ") + ends
+    )
     return [
         math.log1p(size) / 6, math.log1p(n / 2 if cjk else spaces) / 5, link, s.strong_chars / n,
         min(text.count(",") + text.count("，") + text.count("、") + text.count("،"), 8) / 8, ends,
@@ -268,7 +269,11 @@ def _around(tree: Tree, e: int, sums: _Sums) -> tuple[list[float], list[float], 
     sizes = [math.log1p(sums.text[c]) / 8 for c in chain[1:4]]
     inside = _inside(tree, e, sums.main)
     steps = sums.depth[e] - sums.depth[sums.main] if inside else _climb(tree, e, sums)
-    return twins, shares + links + sizes, [inside, min(steps, 12) / 6 * (1 if inside else -1), inside and steps <= 1]
+    return (
+        twins,
+        shares + links + sizes,
+        [inside, min(steps, 12) / 6 * (1 if inside else -1), inside and steps <= 1],
+    )
 
 
 def _climb(tree: Tree, e: int, sums: _Sums) -> int:
