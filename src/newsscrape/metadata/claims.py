@@ -1,0 +1,89 @@
+"""What a page states of itself: single claims with their source, and what was chosen from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from newsscrape.document import When
+
+__all__ = ["FIELDS", "Chosen", "Claim", "Claims", "Value"]
+
+FIELDS: Final = (
+    "authors", "headline", "description", "article_body", "published", "modified", "section", "tags",
+    "publisher", "language", "canonical_url", "type", "is_free", "image", "word_count",
+)  # fmt: skip
+"""The fields claims are made about."""
+
+Value = str | bool | int | When | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of the page about one field."""
+
+    field: str
+    """One of `FIELDS`."""
+    value: Value
+    """Parsed: names and tags are tuples of str, dates When, is_free bool, the rest str."""
+    source: str
+    """Where it stands: "json-ld", "opengraph", "meta", "microdata", "time", "rel", "marked", "url", "title" …"""
+    raw: str
+    """As stated by the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All claims of a page, in the order in which they were read."""
+
+    all: tuple[Claim, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What could not be read, one short sentence each."""
+
+    def of(self, field: str) -> tuple[Claim, ...]:
+        """Give the claims about a field, in the order they were read."""
+        return tuple(claim for claim in self.all if claim.field == field)
+
+    def best(self, field: str) -> Claim | None:
+        """Give the claim that wins a field by the order of `precedence.ORDER`; None if there is none."""
+        from newsscrape.metadata.precedence import ranked
+
+        return next(iter(ranked(self, field)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The winners among a page's claims."""
+
+    authors: tuple[str, ...] = ()
+    """Clean names in the order of the page."""
+    byline_raw: str | None = None
+    """The text the authors were read from."""
+    publisher: str | None = None
+    published: When | None = None
+    modified: When | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    type: str | None = None
+    """schema.org type as stated: "NewsArticle", "LiveBlogPosting"."""
+    language: str | None = None
+    """BCP 47 tag as declared: "de", "de-AT"."""
+    canonical_url: str | None = None
+    """Absolute; rel=canonical, og:url or JSON-LD."""
+    description: str | None = None
+    is_free: bool | None = None
+    """None where the page does not say."""
+    image_url: str | None = None
+    """og:image, JSON-LD image; absolute where the page's URL is known."""
+    titles: tuple[str, ...] = ()
+    """h1s, og:title, JSON-LD headline, title element; without repetitions."""
+    descriptions: tuple[str, ...] = ()
+    """og:description, meta description, JSON-LD description; without repetitions."""
+    article_body: str = ""
+    """JSON-LD articleBody; "" if none is stated."""
+    body_word_count: int | None = None
+    """JSON-LD wordCount; None if none is stated."""
+    is_article_type: bool = False
+    """Whether the stated schema.org type is Article or one of its subtypes."""
+    is_og_article: bool = False
+    """Whether og:type says article."""

@@ -1,0 +1,256 @@
+"""Dates as pages write them, read into When; no clock, so no relative dates ("yesterday")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Final, Literal
+from urllib.parse import unquote
+
+from newsscrape.document import When
+from newsscrape.metadata.months import AMBIGUOUS, DAY_FIRST_EXCEPTIONS, MONTHS, ZONES
+
+__all__ = ["date_from_url", "find_date", "parse_when"]
+
+_MAX_RAW: Final = 240
+"""Characters; longer texts are no date lines."""
+_MIN_YEAR, _MAX_YEAR = 1971, 2100
+"""1970 is the zero of a clock that was never set, not a date of an article."""
+
+_ZONE: Final = (
+    r"(?P<zone>[Zz]\b|(?:GMT|UTC)?\s?[+\-−]\d{1,2}(?::?\d{2})?(?!\d)|\b[A-ZМСК]{3,4}\b|\b[ECMP]T\b)"
+)
+_CLOCK: Final = (
+    r"(?P<hour>\d{1,2})(?:[:：hH時时点시]\s?(?P<minute>\d{2})|\.(?P<dotted>\d{2})(?=\s*(?:Uhr|Uur|h\b|[ap]\.?m)))"
+    r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"(?:分(?:\d{2}秒)?|분)?(?:\s?(?P<half>[aApP])\.?\s?[mM]\b\.?)?(?:\s?(?:Uhr|uur|hrs?|h|ч)\b\.?)?"
+)
+# 2024-01-02T10:00:00.000+0100, 2024/1/2 10:00, 2024-01-02
+_ISO: Final = re.compile(
+    r"(?<![\d.])(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)\.?"
+    rf"(?:(?:\s*[T,|\-–]\s*|\s+){_CLOCK}(?:\s*{_ZONE})?)?"
+)
+# 20240102T100000Z, 20240102
+_COMPACT: Final = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
+    rf"(?:[T ]?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?{_ZONE}?)?"
+)
+_EPOCH: Final = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
+# 2024年1月2日, 2024년 1월 2일
+_CJK: Final = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]?")
+_FULL: Final = re.compile(r"(?<![\d./])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d./]\d|\d)")
+_WORD: Final = r"[^\W\d_]{2,15}(?:[\u0900-\u097f]*)"
+_ORDINAL: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-го|-ма)?"
+_DMY: Final = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}[\s,\-–/]*(?:(?:de|of|d['’]|de\sl['’])\s*)?(?P<word>{_WORD})"
+    rf"\.?[\s,\-–/]*(?:(?:de|del|г)\s+)?['’]?(?P<year>\d{{4}}|(?<=[-\s.'’])\d{{2}}(?![\d:.]))(?!\d)"
+)
+_MDY: Final = re.compile(
+    rf"(?P<word>{_WORD})\.?[\s\-–/]*(?P<day>\d{{1,2}}){_ORDINAL}(?!\d|:)[\s,\-–/|]*(?P<year>\d{{4}})(?!\d)"
+)
+_YMD: Final = re.compile(rf"(?P<year>\d{{4}})\.?[\s\-]*(?P<word>{_WORD})\.?[\s\-]*(?P<day>\d{{1,2}})(?!\d)")
+# Tue Jan 02 10:00:00 CET 2024
+_UNIX: Final = re.compile(
+    rf"(?P<word>{_WORD})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}(?:\s+{_ZONE})?\s+(?P<year>\d{{4}})"
+)
+_TIME: Final = re.compile(rf"(?<![\d:.,+-]){_CLOCK}(?:\s*\(?{_ZONE})?")
+_URL_DATE: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<sep>[-/_.]?)(?P<month>0[1-9]|1[0-2]|(?<=[-/_.])[1-9])(?P=sep)"
+    r"(?P<day>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9])(?!\d)"
+)
+_URL_WORD: Final = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<word>[a-z]{3,9})/(?P<day>\d{1,2})(?=/)")
+
+
+def parse_when(raw: str | int | float | None, language: str | None = None) -> When | None:
+    """Read a machine-readable or printed date; None if it is none. Naive where no zone is stated.
+
+    Takes ISO 8601 in all its variants, RFC 2822, epoch seconds and milliseconds, and what `find_date`
+    takes. `language` is a BCP 47 tag, which decides between 3/4/2024 the third of April and March 4th.
+    """
+    if isinstance(raw, bool) or raw is None:
+        return None
+    text = " ".join(str(raw)[: 4 * _MAX_RAW].split())
+    if not text or len(text) > _MAX_RAW:
+        return None
+    found = _ISO.match(text) or _COMPACT.fullmatch(text)
+    if found:
+        return _from_groups(found, text)
+    epoch = _EPOCH.fullmatch(text)
+    if epoch:
+        return _from_epoch(epoch, text)
+    return find_date(text, language)
+
+
+def find_date(text: str, language: str | None = None) -> When | None:
+    """Find the first full date (day, month, year) in a short printed line; None if there is none.
+
+    Knows numeric forms and the month names of thirty languages; dateparser is asked about the others.
+    """
+    text = " ".join(text[: 4 * _MAX_RAW].split())
+    if len(text) > _MAX_RAW or not any(c.isdigit() for c in text):
+        return None
+    hits = [hit for reader in _READERS if (hit := reader(text, language))]
+    if hits:
+        start, end, when = min(hits, key=lambda hit: (hit[0], -hit[1]))
+        return when if when.precision != "day" else _with_time(when, text, start, end)
+    return _by_dateparser(text, language)
+
+
+def date_from_url(url: str | None) -> When | None:
+    """Read the day a URL's path names ("/2024/01/02/", "-20240102"); None if it names none or several."""
+    path = unquote((url or "")[:2_000]).partition("://")[2].partition("?")[0].partition("#")[0]
+    path = path[path.find("/") :] if "/" in path else ""
+    named = _URL_WORD.search(path.lower())
+    if named and named["word"] in MONTHS:
+        return _day(int(named["year"]), MONTHS[named["word"]], int(named["day"]), named[0])
+    found = {m.groups(): m for m in _URL_DATE.finditer(path)}
+    days = {(m["year"], m["month"].zfill(2), m["day"].zfill(2)): m for m in found.values()}
+    if len(days) != 1:
+        return None
+    (year, month, day), match = next(iter(days.items()))
+    return _day(int(year), int(month), int(day), match[0])
+
+
+_Hit = tuple[int, int, When]
+
+
+def _read_iso(text: str, language: str | None) -> _Hit | None:
+    found = _ISO.search(text)
+    when = _from_groups(found, text) if found else None
+    return (found.start(), found.end(), when) if found and when else None
+
+
+def _read_cjk(text: str, language: str | None) -> _Hit | None:
+    found = _CJK.search(text)
+    when = _day(int(found["year"]), int(found["month"]), int(found["day"]), text) if found else None
+    return (found.start(), found.end(), when) if found and when else None
+
+
+def _read_unix(text: str, language: str | None) -> _Hit | None:
+    found = _UNIX.search(text)
+    month = _month(found["word"], language) if found else None
+    day = _day(int(found["year"]), month, int(found["day"]), text) if found and month else None
+    when = _at_clock(day, found) if found and day else None
+    return (found.start(), found.end(), when) if found and when else None
+
+
+def _read_named(text: str, language: str | None) -> _Hit | None:
+    best: _Hit | None = None
+    for pattern in (_DMY, _MDY, _YMD):
+        at = 0
+        while found := pattern.search(text, at):
+            at = found.start() + 1
+            month = _month(found["word"], language)
+            when = _day(_year(found["year"], language), month, int(found["day"]), text) if month else None
+            if when:
+                hit = (found.start(), found.end(), when)
+                best = hit if best is None or (hit[0], -hit[1]) < (best[0], -best[1]) else best
+                break
+    return best
+
+
+def _read_numeric(text: str, language: str | None) -> _Hit | None:
+    for found in _FULL.finditer(text):
+        first, second, year = int(found[1]), int(found[3]), _year(found[4], language)
+        month_first = found[2] == "/" and (language is None or language in DAY_FIRST_EXCEPTIONS)
+        day, month = (second, first) if month_first else (first, second)
+        when = _day(year, month, day, text) or _day(year, day, month, text)
+        if when:
+            return found.start(), found.end(), when
+    return None
+
+
+_READERS: Final = (_read_iso, _read_cjk, _read_unix, _read_named, _read_numeric)
+
+
+def _month(word: str, language: str | None) -> int | None:
+    word = word.lower()
+    special = AMBIGUOUS.get((language or "").partition("-")[0], {})
+    return special.get(word) or MONTHS.get(word)
+
+
+def _year(digits: str, language: str | None) -> int:
+    year = int(digits)
+    if len(digits) == 2:
+        return 2000 + year if year < 70 else 1900 + year
+    return year - 543 if 2450 < year < 2650 else year  # Thai calendar
+
+
+def _day(year: int, month: int, day: int, raw: str) -> When | None:
+    if not _MIN_YEAR <= year <= _MAX_YEAR:
+        return None
+    try:
+        return When(datetime(year, month, day), raw, "day", "unknown")
+    except ValueError:
+        return None
+
+
+def _from_groups(found: re.Match[str], raw: str) -> When | None:
+    day = _day(int(found["year"]), int(found["month"]), int(found["day"]), raw)
+    return _at_clock(day, found) if day and found["hour"] else day
+
+
+def _at_clock(day: When, found: re.Match[str]) -> When | None:
+    """Set the time of day a match states; the day alone if it states an impossible one."""
+    groups = found.groupdict()
+    hour, minute = int(groups["hour"]), int(groups["minute"] or groups.get("dotted") or 0)
+    second, half = groups.get("second"), (groups.get("half") or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    micro = int((groups.get("fraction") or "0").ljust(6, "0")[:6])
+    try:
+        value = day.value.replace(hour=hour, minute=minute, second=int(second or 0), microsecond=micro)
+    except ValueError:
+        return day
+    zone = _zone(groups.get("zone"))
+    precision: Literal["minute", "second"] = "second" if second else "minute"
+    if zone is None:
+        return When(value, day.raw, precision, "unknown")
+    return When(value.replace(tzinfo=zone), day.raw, precision, "explicit")
+
+
+def _zone(text: str | None) -> timezone | None:
+    if not text:
+        return None
+    text = text.upper().replace("−", "-").strip()
+    if text in ZONES:
+        return timezone(timedelta(minutes=ZONES[text]))
+    found = re.fullmatch(r"(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?", text)
+    if not found or int(found[2]) > 14 or int(found[3] or 0) > 59:
+        return None
+    minutes = 60 * int(found[2]) + int(found[3] or 0)
+    return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
+
+
+def _with_time(day: When, text: str, start: int, end: int) -> When:
+    """Add the time of day that stands close after a date, or right before it."""
+    found = _TIME.search(text[end : end + 40]) or _TIME.search(text[max(0, start - 24) : start])
+    return (_at_clock(day, found) or day) if found else day
+
+
+def _from_epoch(found: re.Match[str], raw: str) -> When | None:
+    seconds = int(found[1]) if found[1] else int(found[2]) / 1000
+    value = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    return When(value, raw) if _MIN_YEAR <= value.year <= _MAX_YEAR else None
+
+
+def _by_dateparser(text: str, language: str | None) -> When | None:
+    """Ask dateparser about a short line in a language whose month names we do not have."""
+    code = (language or "").partition("-")[0]
+    if len(text) > 60 or not code or not re.search(r"\d{4}", text) or text.isascii():
+        return None
+    import dateparser  # slow to import, and rarely needed
+
+    settings = {
+        "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"],
+        "RELATIVE_BASE": datetime(2000, 1, 1),
+    }  # fmt: skip
+    try:
+        value = dateparser.parse(text, languages=[code], settings=settings)  # type: ignore[arg-type]
+    except Exception:  # it raises whatever its many parsers raise, on unknown languages too
+        return None
+    if value is None or not _MIN_YEAR <= value.year <= _MAX_YEAR:
+        return None
+    day = When(value.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None), text, "day", "unknown")
+    return replace(day)
