@@ -1,0 +1,109 @@
+"""Probabilities → one role a block, consistent over the page: one headline, one kicker, one lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from newsscrape.label.model import CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from newsscrape.label.model import Verdict
+    from newsscrape.segment import Segment
+
+__all__ = ["Label", "decode"]
+
+_AT: Final = {c: i for i, c in enumerate(CLASSES)}
+_HEADLINE_FLOOR: Final = 0.15
+"""Below this no block of the page is its headline."""
+_KICKER_FLOOR: Final = 0.35
+_KICKER_REACH: Final = 6
+"""Blocks before the headline in which its kicker may stand."""
+_SOURCE_FLOOR: Final = 0.25
+_LEAD_FLOOR: Final = 0.45
+_SAME_TEXT: Final = 40
+"""Characters from which a repeated block is a copy, not a refrain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The class of one block, with the probability the model gives it."""
+
+    name: str
+    probability: float
+
+
+def decode(verdict: Verdict, segments: Sequence[Segment]) -> list[Label]:
+    """Decide all blocks together."""
+    if not segments:
+        return []
+    p = verdict.roles.copy()
+    _keep_one_headline(p)
+    _keep_one_kicker(p)
+    _keep_one_lead(p)
+    source = p[:, _AT["source"]]
+    p[:, _AT["source"]] = np.where(source >= _SOURCE_FLOOR, source * 1.5, source)
+    chosen = p.argmax(axis=1)
+    _drop_copies(segments, chosen)
+    return [Label(CLASSES[c], float(verdict.roles[i, c])) for i, c in enumerate(chosen.tolist())]
+
+
+def _keep_one_headline(p: NDArray[np.float32]) -> None:
+    column = p[:, _AT["headline"]]
+    best = int(column.argmax())
+    keep = float(column[best])
+    column[:] = 0
+    if keep >= _HEADLINE_FLOOR:
+        p[best] = 0
+        p[best, _AT["headline"]] = 1
+
+
+def _keep_one_kicker(p: NDArray[np.float32]) -> None:
+    column = p[:, _AT["kicker"]]
+    head = int(p[:, _AT["headline"]].argmax())
+    start = max(head - _KICKER_REACH, 0)
+    near = column[start : head + 2].copy()
+    column[:] = 0
+    if len(near) and near.max() >= _KICKER_FLOOR:
+        best = start + int(near.argmax())
+        if best != head:
+            p[best, _AT["kicker"]] = 1
+
+
+def _keep_one_lead(p: NDArray[np.float32]) -> None:
+    """Keep the strongest run of lead blocks; those of other runs are body."""
+    lead, body = p[:, _AT["lead"]], p[:, _AT["body"]]
+    is_lead = (lead >= _LEAD_FLOOR) & (lead > body)
+    runs: list[tuple[float, int, int]] = []
+    start = -1
+    for i, flag in enumerate([*is_lead.tolist(), False]):
+        if flag and start < 0:
+            start = i
+        elif not flag and start >= 0:
+            runs.append((float(lead[start:i].max()), start, i))
+            start = -1
+    best = max(runs, default=(0.0, 0, 0), key=lambda run: (round(run[0], 1), -run[1]))
+    for i in range(len(p)):
+        if not best[1] <= i < best[2]:
+            body[i] += lead[i]
+            lead[i] = 0
+
+
+def _drop_copies(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> None:
+    """Body text printed twice is kept once; a visible copy before a hidden one."""
+    kinds = (_AT["body"], _AT["lead"])
+    seen: dict[str, int] = {}
+    order = sorted(range(len(segments)), key=lambda i: (segments[i].is_hidden, i))
+    for i in order:
+        text = segments[i].text
+        if len(text) >= _SAME_TEXT and chosen[i] in kinds:
+            if text in seen:
+                chosen[i] = _AT["boilerplate"]
+            else:
+                seen[text] = i
