@@ -50,9 +50,7 @@ def _text_labels(gold: dict[str, Any], segments: Sequence[Segment], toks: list[l
     paragraphs = gold_paragraphs(gold)
     if paragraphs is None:
         return _snippet_labels(gold, segments)
-    matched = match_text(
-        [t for p in paragraphs for t in tokens(p)], {" ".join(tokens(p)) for p in paragraphs}, toks
-    )
+    matched = match_text([t for p in paragraphs for t in tokens(p)], {" ".join(tokens(p)) for p in paragraphs}, toks)
     optional = [tokens(p) for p in gold.get("eval_body", []) if p.startswith("[")]
     labels = []
     for m, t in zip(matched, toks, strict=True):
@@ -170,14 +168,10 @@ def _headline(
     wanted = [tokens(gold[k]) for k in ("headline_printed", "headline") if gold.get(k)]
     wanted += [kicker + w for w in wanted if kicker]
     same = [i for i, t in enumerate(toks) if t in wanted]
-    near = [
-        i for i, t in enumerate(toks) if tree.tags[segments[i].element] == "h1" and bag_f1(t, wanted[0]) > 0.8
-    ]
+    near = [i for i, t in enumerate(toks) if tree.tags[segments[i].element] == "h1" and bag_f1(t, wanted[0]) > 0.8]
     found = same or near
     if found:
-        best = max(
-            found, key=lambda i: (tree.tags[segments[i].element] == "h1", not segments[i].is_hidden, -i)
-        )
+        best = max(found, key=lambda i: (tree.tags[segments[i].element] == "h1", not segments[i].is_hidden, -i))
         for i in found:
             labels[i] = labels[i] & ~TEXT or BIT["boilerplate"]
         _only(best, "headline", labels, taken)
@@ -200,7 +194,7 @@ def _lead(gold: dict[str, Any], toks: list[list[str]], labels: list[int]) -> Non
     found = False
     for i, t in enumerate(toks):
         is_lead = len(t) > 2 and bool(flat) and (t == flat or any(bag_f1(t, p) >= 0.9 for p in whole))
-        if is_lead and not (labels[i] == BIT["headline"]) and not (found and labels[i] & TEXT == 0):
+        if is_lead and labels[i] != BIT["headline"] and not (found and labels[i] & TEXT == 0):
             labels[i] = BIT["lead"]
             found = True
         elif labels[i] & TEXT and labels[i] != ALL:

@@ -17,7 +17,8 @@ CORPUS = ROOT.parent / "shared" / "newsbench"
 
 def _load_scorer() -> Any:
     spec = importlib.util.spec_from_file_location("newsbench_score", CORPUS / "score.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["newsbench_score"] = module
     spec.loader.exec_module(module)

@@ -135,7 +135,13 @@ def _arrays(
 ) -> dict[str, Any]:
     state = {k: v.detach().numpy() for k, v in net.state_dict().items()}
     result: dict[str, Any] = {"mean": mean.numpy(), "scale": scale.numpy(), "version": np.array("1")}
-    for layer, key in (("inp", "in"), ("page", "page"), ("mid", "mid"), ("out", "out"), ("article", "article")):
+    for layer, key in (
+        ("inp", "in"),
+        ("page", "page"),
+        ("mid", "mid"),
+        ("out", "out"),
+        ("article", "article"),
+    ):
         result[f"{key}_w"], result[f"{key}_b"] = state[f"{layer}.weight"].T, state[f"{layer}.bias"]
     for k in range(len(DILATIONS)):
         result[f"conv{k}_w"] = state[f"convs.{k}.weight"].transpose(2, 1, 0)

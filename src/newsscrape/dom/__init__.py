@@ -50,9 +50,7 @@ class Tree:
         steps: list[str] = []
         while index > 0:
             parent, tag = self.parents[index], self.tags[index]
-            same = sum(
-                1 for i in range(parent + 1, index + 1) if self.parents[i] == parent and self.tags[i] == tag
-            )
+            same = sum(1 for i in range(parent + 1, index + 1) if self.parents[i] == parent and self.tags[i] == tag)
             steps.append(f"{tag}[{same}]")
             index = parent
         return "/".join(["", self.tags[0], *reversed(steps)])

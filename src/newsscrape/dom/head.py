@@ -35,12 +35,8 @@ _PLAIN: Final = (
     'html,title,base,meta,link[rel],time,h1,script[type*="ld+json" i],script[id="__NEXT_DATA__"],'
     "[itemprop],a[rel],[data-author],[data-published]"
 )
-_SELECTOR: Final = ",".join(
-    [_PLAIN, *(f'[{name}*="{word}" i]' for name in ("class", "id") for word in _CLASS_WORDS)]
-)
-_LINK_RELS: Final = frozenset(
-    {"canonical", "amphtml", "alternate", "author", "shortlink", "publisher", "license"}
-)
+_SELECTOR: Final = ",".join([_PLAIN, *(f'[{name}*="{word}" i]' for name in ("class", "id") for word in _CLASS_WORDS)])
+_LINK_RELS: Final = frozenset({"canonical", "amphtml", "alternate", "author", "shortlink", "publisher", "license"})
 _PROP_RELS: Final = frozenset({"author", "tag"})
 _MAX_EACH: Final = 300
 """Elements kept of a kind; real pages have 60 metas and 100 marks at most, listings more."""
@@ -155,11 +151,7 @@ class _Reader:
         text = _short_text(node, _MAX_TEXT)
         if text is None and kind == "marked":
             return
-        if (
-            not text
-            and kind == "marked"
-            and not any(k.startswith("data-") or k == "title" for k in attributes)
-        ):
+        if not text and kind == "marked" and not any(k.startswith("data-") or k == "title" for k in attributes):
             return
         mark = Mark(tag, attributes, text or "", len(self.headings), _around(node))
         self.marks[kind].append(mark)

@@ -100,9 +100,7 @@ def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> NDArray[np.f
     if not segments:
         return np.zeros((0, len(COLUMNS)), np.float32)
     text = [_text_row(s) for s in segments]
-    prose = [
-        len(s.text) * (2 if row[-1] else 1) if row[25] else 0 for s, row in zip(segments, text, strict=True)
-    ]
+    prose = [len(s.text) * (2 if row[-1] else 1) if row[25] else 0 for s, row in zip(segments, text, strict=True)]
     _count_repeats(segments, text)
     sums = _Sums(tree, segments, prose)
     told = _evidence_rows(segments, evidence)
@@ -128,9 +126,7 @@ def _text_row(s: Segment) -> list[float]:
     uppers = sum(map(str.isupper, head)) / len(head) if short else 0.0
     has_digit = digits > 0
     ends = last in _SENTENCE_END
-    sentences = (
-        text.count(". ") + text.count("。") + text.count("? ") + text.count("! ") + text.count("। ") + ends
-    )
+    sentences = text.count(". ") + text.count("。") + text.count("? ") + text.count("! ") + text.count("। ") + ends
     return [
         math.log1p(size) / 6, math.log1p(n / 2 if cjk else spaces) / 5, link, s.strong_chars / n,
         min(text.count(",") + text.count("，") + text.count("、") + text.count("،"), 8) / 8, ends,

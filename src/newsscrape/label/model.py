@@ -60,9 +60,7 @@ class Model:
             return Verdict(np.zeros((0, len(CLASSES)), np.float32), 0.0)
         bags = collect(tree, segments, self.names, self.words)
         w = self.weights
-        x = np.concatenate(
-            [(table - w["mean"]) * w["scale"], *(_pool(bags[b], w[f"bag_{b}"]) for b in BAGS)], axis=1
-        )
+        x = np.concatenate([(table - w["mean"]) * w["scale"], *(_pool(bags[b], w[f"bag_{b}"]) for b in BAGS)], axis=1)
         h = np.maximum(x @ w["in_w"] + w["in_b"], 0)
         for k, dilation in enumerate(DILATIONS):
             h = h + np.maximum(_convolve(h, w[f"conv{k}_w"], dilation) + w[f"conv{k}_b"], 0)

@@ -70,9 +70,7 @@ class _Names:
         return found
 
 
-def collect(
-    tree: Tree, segments: Sequence[Segment], names: Mapping[str, int], vocabulary: Mapping[str, int]
-) -> Bags:
+def collect(tree: Tree, segments: Sequence[Segment], names: Mapping[str, int], vocabulary: Mapping[str, int]) -> Bags:
     """Token ids per block and bag; tokens outside the vocabularies are left out."""
     reader = _Names(tree, names)
     bags: Bags = {bag: [] for bag in BAGS}

@@ -1,0 +1,181 @@
+"""Labelled segments → the document's blocks: parts joined again, tables rebuilt, credits set apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
+
+from newsscrape.assemble.glued import split_credit
+from newsscrape.block import Anchor, Block, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsscrape.block import Role
+    from newsscrape.dom import Tree
+    from newsscrape.label.decode import Label
+    from newsscrape.segment import Segment
+
+__all__ = ["Placed", "build"]
+
+_HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
+_QUOTE: Final = 64
+_MAX_STRONG: Final = 120
+_CELL: Final = 300
+"""Characters up to which a cell is data; longer ones mean the table is layout."""
+_ENDS: Final = frozenset('.!?…。！？।:,;"”»')
+_ROLES: Final[dict[str, Role]] = {
+    "headline": "headline", "kicker": "kicker", "lead": "lead", "caption": "caption", "credit": "credit",
+    "source": "source", "byline": "byline", "date": "dateline",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and where it stands in the tree."""
+
+    block: Block
+    element: int
+    first: int
+
+
+def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base: str | None) -> list[Placed]:
+    """The kept blocks in page order; boilerplate and date lines are left out."""
+    placed: list[Placed] = []
+    last = -2
+    for i, (s, label) in enumerate(zip(segments, labels, strict=True)):
+        if label.name in ("boilerplate", "date"):
+            continue
+        role = _role(tree, s, label.name)
+        if s.joined is not None and last == i - 1 and placed and _same(placed[-1].block.role, role):
+            placed[-1] = _join(placed[-1], s, base)
+        else:
+            placed.append(_place(tree, s, role, label.probability, i, base))
+        last = i
+    placed = _join_tables(tree, placed)
+    return [part for p in placed for part in _split(p)]
+
+
+def _same(before: Role, role: Role) -> bool:
+    return before == role or {before, role} <= {"paragraph", "quote", "list_item"}
+
+
+def _place(tree: Tree, s: Segment, role: Role, probability: float, i: int, base: str | None) -> Placed:
+    level = _HEADINGS.get(tree.tags[s.element]) if role in ("headline", "subheading") else None
+    ordered = False
+    if role == "list_item":
+        level, ordered = _list(tree, s.element)
+    text = s.text
+    spans = tuple(_absolute(span, base) for span in s.spans)
+    anchor = Anchor(tree.path(s.element), text[:_QUOTE])
+    block = Block(f"b{i}", role, text, level=level, ordered=ordered, spans=spans, anchor=anchor,
+                  confidence=round(probability, 3))  # fmt: skip
+    return Placed(block, s.element, s.first)
+
+
+def _absolute(span: Span, base: str | None) -> Span:
+    if span.url is None or base is None:
+        return span
+    try:
+        return replace(span, url=urljoin(base, span.url.strip()))
+    except ValueError:
+        return span
+
+
+def _join(before: Placed, s: Segment, base: str | None) -> Placed:
+    block = before.block
+    start = len(block.text) + len(s.joined or "")
+    moved = tuple(replace(_absolute(x, base), start=x.start + start, end=x.end + start) for x in s.spans)
+    return replace(
+        before, block=replace(block, text=f"{block.text}{s.joined or ''}{s.text}", spans=block.spans + moved)
+    )
+
+
+def _role(tree: Tree, s: Segment, name: str) -> Role:
+    if name != "body":
+        return _ROLES[name]
+    tag = tree.tags[s.element]
+    if tag in _HEADINGS:
+        return "subheading"
+    if tag == "pre":
+        return "code"
+    e = s.element
+    for _ in range(6):
+        tag = tree.tags[e]
+        if tag == "li":
+            return "list_item"
+        if tag == "blockquote":
+            return "quote"
+        if tag in ("td", "th"):
+            return "table"
+        if e <= 0 or tag in ("article", "main", "body"):
+            break
+        e = tree.parents[e]
+    whole = s.strong_chars >= 0.95 * len(s.text)
+    if whole and len(s.text) <= _MAX_STRONG and s.text[-1] not in _ENDS and s.joined is None:
+        return "subheading"
+    return "paragraph"
+
+
+def _list(tree: Tree, element: int) -> tuple[int, bool]:
+    """Nesting depth of a list item, and whether its list is numbered."""
+    depth, ordered = 0, False
+    while element > 0:
+        tag = tree.tags[element]
+        if tag in ("ul", "ol"):
+            ordered = ordered or (depth == 0 and tag == "ol")
+            depth += 1
+        element = tree.parents[element]
+    return max(depth, 1), ordered
+
+
+def _join_tables(tree: Tree, placed: list[Placed]) -> list[Placed]:
+    """Cells of one data table become one block; those of a layout table become paragraphs."""
+    result: list[Placed] = []
+    i = 0
+    while i < len(placed):
+        if placed[i].block.role != "table":
+            result.append(placed[i])
+            i += 1
+            continue
+        table = _above(tree, placed[i].element, "table")
+        j = i
+        while j < len(placed) and placed[j].block.role == "table" and _above(tree, placed[j].element, "table") == table:
+            j += 1
+        result += _table(tree, placed[i:j])
+        i = j
+    return result
+
+
+def _table(tree: Tree, cells: list[Placed]) -> list[Placed]:
+    rows: dict[int, dict[int, list[str]]] = {}
+    for c in cells:
+        row = rows.setdefault(_above(tree, c.element, "tr"), {})
+        cell = max(_above(tree, c.element, "td"), _above(tree, c.element, "th"))
+        row.setdefault(cell, []).append(c.block.text)
+    is_layout = any(len(c.block.text) > _CELL for c in cells) or max(map(len, rows.values())) < 2
+    if is_layout:
+        return [replace(c, block=replace(c.block, role="paragraph")) for c in cells]
+    grid = tuple(tuple(" ".join(cell) for cell in row.values()) for row in rows.values())
+    text = "\n".join(" | ".join(row) for row in grid)
+    return [replace(cells[0], block=replace(cells[0].block, text=text, rows=grid, spans=()))]
+
+
+def _above(tree: Tree, element: int, tag: str) -> int:
+    while element > 0 and tree.tags[element] != tag:
+        element = tree.parents[element]
+    return element
+
+
+def _split(p: Placed) -> list[Placed]:
+    """A caption that ends in its credit becomes two blocks."""
+    if p.block.role != "caption":
+        return [p]
+    text, credit = split_credit(p.block.text)
+    if credit is None or not text:
+        return [p]
+    spans = tuple(s for s in p.block.spans if s.end <= len(text))
+    anchor = replace(p.block.anchor, quote=credit[:_QUOTE]) if p.block.anchor else None
+    tail = replace(p.block, id=f"{p.block.id}c", role="credit", text=credit, spans=(), anchor=anchor)
+    return [replace(p, block=replace(p.block, text=text, spans=spans)), replace(p, block=tail)]

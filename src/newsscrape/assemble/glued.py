@@ -1,0 +1,64 @@
+"""Text that prints two things in one block: a credit after its caption, a source after the last sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from newsscrape import lexicon
+
+__all__ = ["source_names", "split_credit", "split_source"]
+
+_BRACKET_END: Final = re.compile(r"^(.*\S)\s*([(\[（]([^()\[\]（）]{2,90})[)\]）])\.?$", re.DOTALL)
+_SEPARATOR: Final = re.compile(r"\s+[|•/–—]\s+|\s*[＝=](?=\S)|\.\s+(?=\S)|\s+(?=©)|\s+(?=\()")
+_LABEL_SPACE: Final = re.compile(r"\s+(?=\w+(?:\s\w+)?\s*[:：])")
+_NAME_LIST: Final = re.compile(r"\s*(?:[/,;&|、，]|\s-\s)\s*")
+_MAX_CREDIT: Final = 90
+_TAIL: Final = re.compile(r"\(([^()]{2,40})\)\.?$")
+_CREDIT: Final = lexicon.BIT["credit"]
+_SOURCE: Final = lexicon.BIT["source"]
+_PHOTO: Final = re.compile(r"\b(?:foto|photo|image|getty|picture|pictures|shutterstock|bild)\w*", re.IGNORECASE)
+
+
+def split_credit(text: str) -> tuple[str, str | None]:
+    """Caption and the credit printed at its end, as printed; None if it has none of its own."""
+    match = _BRACKET_END.match(text)
+    if match and _is_credit(match[3]):
+        return match[1], match[2]
+    for pattern in (_LABEL_SPACE, _SEPARATOR):
+        for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
+            tail = text[cut.end() :].strip()
+            if 1 < len(tail) <= _MAX_CREDIT and _is_credit(tail, labelled=pattern is _LABEL_SPACE):
+                return text[: cut.start()].rstrip(" |•/–—.") if cut[0].strip() != "." else text[: cut.start() + 1], tail
+    return text, None
+
+
+def _is_credit(text: str, *, labelled: bool = False) -> bool:
+    starts, _ = lexicon.hits(text)
+    if starts & (_CREDIT | _SOURCE) and (labelled is False or ":" in text or "：" in text):
+        return True
+    if labelled or len(text.split()) > 7:
+        return False
+    return "©" in text or bool(lexicon.agencies(text)) or bool(_PHOTO.search(text))
+
+
+def split_source(text: str) -> str | None:
+    """The agency mark printed in brackets after a paragraph's last sentence: "(APA/sda/dpa)"."""
+    match = _TAIL.search(text[-60:])
+    if match and len(match[1].split()) <= 4 and lexicon.agencies(match[1]) and not any(map(str.isdigit, match[1])):
+        return match[0]
+    return None
+
+
+def source_names(text: str) -> tuple[str, ...]:
+    """The names in a source line, its label taken off: "Quelle: sid/dpa" → ("sid", "dpa")."""
+    inner = text.strip().strip("()[]（）.").strip()
+    for colon in (":", "："):
+        label, found, rest = inner.partition(colon)
+        if found and len(label) < 40 and rest.strip():
+            inner = rest.strip()
+            break
+    inner = inner.removeprefix("©").strip()
+    if len(inner) > 80:
+        return lexicon.agencies(inner)
+    return tuple(dict.fromkeys(n.strip() for n in _NAME_LIST.split(inner) if n.strip()))
