@@ -12,9 +12,7 @@ Role = Literal[
     "code", "caption", "credit", "source", "byline", "dateline", "live_entry", "correction",
     "factbox", "bio", "related", "boilerplate",
 ]  # fmt: skip
-Kind = Literal[
-    "navigation", "share", "related", "newsletter", "ad", "comments", "bio", "legal", "paywall", "other"
-]
+Kind = Literal["navigation", "share", "related", "newsletter", "ad", "comments", "bio", "legal", "paywall", "other"]
 
 ROLES: Final[tuple[Role, ...]] = Role.__args__  # type: ignore[attr-defined]
 BOILERPLATE_KINDS: Final[tuple[Kind, ...]] = Kind.__args__  # type: ignore[attr-defined]

@@ -14,9 +14,7 @@ SNIFF_BYTES: Final = 2048
 DETECT_BYTES: Final = 16_384
 """The most the detector is given, in bytes, from where the non-ASCII text begins."""
 # <meta charset="iso-8859-1">, <meta http-equiv=… content="text/html; charset=koi8-r">
-META: Final = re.compile(
-    rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{2,40})", re.IGNORECASE
-)
+META: Final = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{2,40})", re.IGNORECASE)
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),

@@ -22,9 +22,7 @@ __all__ = ["app", "main"]
 EXIT_USAGE: Final = 2
 EXIT_FETCH: Final = 3
 EXIT_NOT_ARTICLE: Final = 4
-_EPILOG: Final = (
-    "Exit codes: 0 article, 2 wrong use, 3 fetch failed, 4 not an article (the worst of several)."
-)
+_EPILOG: Final = "Exit codes: 0 article, 2 wrong use, 3 fetch failed, 4 not an article (the worst of several)."
 _JSON: Final = frozenset({"json", "jsonl"})
 
 app = typer.Typer(

@@ -51,7 +51,7 @@ def extract_page(page: Page, *, weights: model.Model | None = None) -> Document:
     verdict = limits.check(text.text)
     if verdict.status == "refuse":
         outcome = Outcome("not_article", (f"too complex to parse: {verdict.reason}",))
-        return Document(outcome, url=page.url, warnings=(verdict.reason,), provenance=provenance)
+        return Document(outcome, url=page.url, warnings=outcome.evidence, provenance=provenance)
     degraded = (f"degraded before parsing: {verdict.reason}",) if verdict.status == "degrade" else ()
     tree = parse(limits.degrade(text.text) if degraded else text.text)
     claims = read_claims(tree.head, page.url)

@@ -45,14 +45,11 @@ class Parts:
 def assemble(parts: Parts) -> Document:
     """The document; provenance is added by the caller."""
     texts = {name: _texts(parts, name) for name in ("byline", "date")}
-    chosen = choose(parts.claims, bylines=texts["byline"], date_lines=texts["date"])
+    chosen = choose(parts.claims, url=parts.url, bylines=texts["byline"], date_lines=texts["date"])
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
-    placed = _with_headline(placed, parts.claims.titles)
+    placed = _with_headline(placed, chosen.titles)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
-    outcome = decide(
-        Signs(parts.cut.segments, parts.article, body, any(p.block.role == "headline" for p in placed),
-              chosen.type, chosen.is_free, 0, len(parts.tree.head.jsonld))
-    )  # fmt: skip
+    outcome = decide(Signs(parts.cut.segments, parts.article, body, chosen.type, chosen.is_free))
     blocks, pictures = _illustrate(parts, placed, chosen.image_url)
     kept = [b.confidence for b in blocks if b.role in BODY_ROLES]
     sure = parts.article if outcome.status in ARTICLE_STATUSES else 1 - parts.article

@@ -11,6 +11,7 @@ from newsscrape.document import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsscrape.document import Status
     from newsscrape.segment import Segment
 
 __all__ = ["Signs", "decide"]
@@ -33,12 +34,8 @@ class Signs:
     probability: float
     """The model's, that the page is one article."""
     body_chars: int
-    has_headline: bool
     type: str | None
     is_free: bool | None
-    live_entries: int
-    scripts: int
-    """JSON-LD and state scripts and the like; a shell has an empty body and scripts."""
 
 
 def decide(signs: Signs) -> Outcome:
@@ -51,7 +48,7 @@ def decide(signs: Signs) -> Outcome:
     p = f"model: {signs.probability:.2f} that this is one article"
     if signs.body_chars == 0 or signs.probability < _ARTICLE:
         links = sum(s.link_chars for s in visible) / max(chars, 1)
-        status = "index_page" if links > 0.6 and signs.body_chars < 1500 else "not_article"
+        status: Status = "index_page" if links > 0.6 and signs.body_chars < 1500 else "not_article"
         return Outcome(status, (p, f"{links:.0%} of the text is links"))
     if signs.type in _LIVE_TYPES:
         return Outcome("live_blog", (f"schema.org type {signs.type}", p))
@@ -65,10 +62,11 @@ def _wall(signs: Signs, chars: int) -> Outcome | None:
     if chars == 0 and not signs.segments:
         return Outcome("empty", ("no visible text",))
     if chars < _WALL and signs.body_chars < _LITTLE:
-        for key, status in (("challenge", "bot_challenge"), ("consent", "consent_wall")):
+        walls: tuple[tuple[str, Status], ...] = (("challenge", "bot_challenge"), ("consent", "consent_wall"))
+        for key, status in walls:
             found = _notice(signs.segments, key)
             if found:
-                return Outcome(status, (f"{chars} characters of text, one block says {found[:60]!r}",))  # type: ignore[arg-type]
+                return Outcome(status, (f"{chars} characters of text, one block says {found[:60]!r}",))
     if chars < _LITTLE and signs.body_chars < 200:
         found = _notice(signs.segments, "javascript")
         if found:

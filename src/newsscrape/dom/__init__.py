@@ -89,7 +89,7 @@ def _flatten(root: LexborNode | None, head: Head) -> Tree:
             node = following
             continue
         following = node.next
-        while following is None and parent > 0:
+        while following is None and parent > 0 and node is not None:
             node = node.parent
             parent = parents[parent]
             following = node.next if node is not None else None

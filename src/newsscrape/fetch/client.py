@@ -157,9 +157,7 @@ class AsyncFetcher:
 class _AsyncHand:
     """Does the steps of one asyncio conversation."""
 
-    def __init__(
-        self, transport: httpx.AsyncBaseTransport, sleep: Callable[[float], Awaitable[None]]
-    ) -> None:
+    def __init__(self, transport: httpx.AsyncBaseTransport, sleep: Callable[[float], Awaitable[None]]) -> None:
         self._transport, self._sleep = transport, sleep
         self.response: httpx.Response | None = None
         self._body: Any = None

@@ -21,9 +21,7 @@ CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IG
 # <meta http-equiv="refresh" content="0; url=/next">
 META: Final = re.compile(rb"<meta\s[^>]{0,2000}>", re.IGNORECASE)
 REFRESH: Final = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
-TARGET: Final = re.compile(
-    r"content\s*=\s*[\"']?\s*([\d.]{1,9})\s*[;,]\s*url\s*=\s*[\"']?([^\"'>]{1,2000})", re.I
-)
+TARGET: Final = re.compile(r"content\s*=\s*[\"']?\s*([\d.]{1,9})\s*[;,]\s*url\s*=\s*[\"']?([^\"'>]{1,2000})", re.I)
 HEAD_BYTES: Final = 16_384
 MAX_REFRESH_WAIT: Final = 5.0
 """Seconds; a page that reloads later than that is meant to be read first."""

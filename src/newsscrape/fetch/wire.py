@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REMAINING", "AsyncWire", "Wire"]
 
-REMAINING: contextvars.ContextVar[Callable[[], float] | None] = contextvars.ContextVar(
-    "remaining", default=None
-)
+REMAINING: contextvars.ContextVar[Callable[[], float] | None] = contextvars.ContextVar("remaining", default=None)
 """Seconds the running fetch has left; set by the shell that drives it, per thread and task."""
 MAX_INFORMATIONAL: Final = 10
 MAX_HEAD: Final = 262_144
@@ -115,9 +113,7 @@ class _Backend(httpcore.NetworkBackend):
         failure: Exception | None = None
         for ip in checked(infos, host, allow_private=self._private):
             try:
-                return _Stream(
-                    self._inner.connect_tcp(ip, port, clip(timeout), local_address, socket_options)
-                )
+                return _Stream(self._inner.connect_tcp(ip, port, clip(timeout), local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure or httpcore.ConnectError("no address")
@@ -245,9 +241,7 @@ class AsyncWire(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; httpcore's errors come through as they are."""
         answer = await self._pool.handle_async_request(_core(request))
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_AsyncBody(answer), request=request
-        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_AsyncBody(answer), request=request)
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -134,7 +134,8 @@ def _text_row(s: Segment) -> list[float]:
         digits, uppers, min(sentences, 8) / 8,
         has_digit and _YEAR.search(head) is not None, has_digit and _CLOCK.search(head) is not None,
         has_digit and _NUMERIC_DATE.search(head) is not None, short and "@" in text, short and "©" in text,
-        short and ("http" in text or "www." in text), short and "|" in text, short and (last in _ARROWS or first in _ARROWS),
+        short and ("http" in text or "www." in text), short and "|" in text,
+        short and (last in _ARROWS or first in _ARROWS),
         short and ("$" in text or "€" in text or "£" in text), last == "…" or text.endswith("..."),
         size >= _PROSE_CHARS and link < 0.5 and (ends or sentences > 0 or size > 200), size < 25, 0.0,
         short and bool(lexicon.agencies(text)), cjk,
@@ -228,7 +229,8 @@ def _ancestors(tree: Tree, e: int) -> Iterable[int]:
 def _place_rows(tree: Tree, cut: Segmentation, prose: Sequence[int], sums: _Sums) -> list[list[float]]:
     segments = cut.segments
     n = len(segments)
-    before, cached = 0, {}
+    before = 0
+    cached: dict[int, tuple[list[float], list[float], list[float]]] = {}
     prose_at = [i for i, s in enumerate(segments) if prose[i] and _inside(tree, s.element, sums.main)]
     first, last = (prose_at[0], prose_at[-1]) if prose_at else (0, n - 1)
     longest = max(len(s.text) for s in segments)

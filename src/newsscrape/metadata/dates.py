@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Final, Literal
 from urllib.parse import unquote
 
@@ -18,9 +18,7 @@ _MAX_RAW: Final = 240
 _MIN_YEAR, _MAX_YEAR = 1971, 2100
 """1970 is the zero of a clock that was never set, not a date of an article."""
 
-_ZONE: Final = (
-    r"(?P<zone>[Zz]\b|(?:GMT|UTC)?\s?[+\-−]\d{1,2}(?::?\d{2})?(?!\d)|\b[A-ZМСК]{3,4}\b|\b[ECMP]T\b)"
-)
+_ZONE: Final = r"(?P<zone>[Zz]\b|(?:GMT|UTC)?\s?[+\-−]\d{1,2}(?::?\d{2})?(?!\d)|\b[A-ZМСК]{3,4}\b|\b[ECMP]T\b)"
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2})(?:[:：hH時时点시]\s?(?P<minute>\d{2})|\.(?P<dotted>\d{2})(?=\s*(?:Uhr|Uur|h\b|[ap]\.?m)))"
     r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
@@ -51,9 +49,7 @@ _MDY: Final = re.compile(
 )
 _YMD: Final = re.compile(rf"(?P<year>\d{{4}})\.?[\s\-]*(?P<word>{_WORD})\.?[\s\-]*(?P<day>\d{{1,2}})(?!\d)")
 # Tue Jan 02 10:00:00 CET 2024
-_UNIX: Final = re.compile(
-    rf"(?P<word>{_WORD})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}(?:\s+{_ZONE})?\s+(?P<year>\d{{4}})"
-)
+_UNIX: Final = re.compile(rf"(?P<word>{_WORD})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}(?:\s+{_ZONE})?\s+(?P<year>\d{{4}})")
 _TIME: Final = re.compile(rf"(?<![\d:.,+-]){_CLOCK}(?:\s*\(?{_ZONE})?")
 _URL_DATE: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<sep>[-/_.]?)(?P<month>0[1-9]|1[0-2]|(?<=[-/_.])[1-9])(?P=sep)"
@@ -231,7 +227,7 @@ def _with_time(day: When, text: str, start: int, end: int) -> When:
 
 def _from_epoch(found: re.Match[str], raw: str) -> When | None:
     seconds = int(found[1]) if found[1] else int(found[2]) / 1000
-    value = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    value = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
     return When(value, raw) if _MIN_YEAR <= value.year <= _MAX_YEAR else None
 
 

@@ -52,8 +52,7 @@ _NAMES: Final = {
     "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
     "sr": "januar/јануар februar/фебруар mart/март april/април maj/мај juni/јун juli/јул avgust/август"
     " septembar/септембар oktobar/октобар novembar/новембар decembar/децембар",
-    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga/studenog"
-    " prosinca",
+    "hr": "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga/studenog prosinca",
     "el": "ιανουαρίου/ιαν φεβρουαρίου/φεβ μαρτίου/μαρ απριλίου/απρ μαΐου/μαΐ ιουνίου/ιουν ιουλίου/ιουλ"
     " αυγούστου/αυγ σεπτεμβρίου/σεπ οκτωβρίου/οκτ νοεμβρίου/νοε δεκεμβρίου/δεκ",
     "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
