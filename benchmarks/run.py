@@ -279,9 +279,7 @@ def stage_table(times: dict[str, list[float]], pages: int) -> Iterator[str]:
         yield f"{name:<12}{sum(found) / pages:9.3f}{len(found):9}"
 
 
-def worst_pages(
-    scorer: ModuleType, gold: list[dict[str, Any]], run: Run, measure: str, count: int
-) -> Iterator[str]:
+def worst_pages(scorer: ModuleType, gold: list[dict[str, Any]], run: Run, measure: str, count: int) -> Iterator[str]:
     def figure(value: Any) -> float:
         return float(scorer.f1(*value)) if isinstance(value, tuple) else float(value)
 

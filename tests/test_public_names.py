@@ -13,4 +13,6 @@ def test_every_error_is_public():
 
 def test_import_loads_nothing_heavy():
     code = f"import newsscrape, sys; newsscrape.Document; print([m for m in {HEAVY!r} if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True).stdout.strip() == "[]"
+    )

@@ -36,10 +36,7 @@ class _Tags(HTMLParser):
 
 
 def test_text_has_what_a_reader_reads_in_order():
-    assert (
-        render(document("Title"))
-        == "Title\n\nLead\n\nSee here\n\n- one\n  - inner\n\n[Title]\n\nQuelle: dpa\n"
-    )
+    assert render(document("Title")) == "Title\n\nLead\n\nSee here\n\n- one\n  - inner\n\n[Title]\n\nQuelle: dpa\n"
 
 
 def test_json_round_trips():

@@ -104,7 +104,7 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _detect(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes  # noqa: PLC0415  (heavy, and seldom needed)
+    from charset_normalizer import from_bytes
 
     best = from_bytes(_sample(data)).best()
     return SUPERSETS.get(best.encoding, best.encoding) if best else None

@@ -44,7 +44,7 @@ def url(
     output: _Out = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Allow loopback and private addresses.")
-    ] = False,  # noqa: FBT002
+    ] = False,
 ) -> None:
     """Fetch pages and extract them; one failure does not stop the others."""
     results: list[tuple[Document | None, int]] = []

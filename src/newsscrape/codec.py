@@ -29,7 +29,7 @@ def from_plain(cls: type[T], data: Mapping[str, object]) -> T:
     """The dataclass `to_plain` was called on. Raises DocumentFormatError for any other shape."""
     if not isinstance(data, Mapping):
         raise DocumentFormatError(f"{cls.__name__}: expected a mapping, got {type(data).__name__}")
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     if unknown := set(data) - set(hints):
         raise DocumentFormatError(f"{cls.__name__}: unknown fields {sorted(map(str, unknown))}")
     values = {k: _read(hints[k], v, f"{cls.__name__}.{k}") for k, v in data.items()}

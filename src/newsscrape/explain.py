@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsscrape import extract as pipeline
+from newsscrape.extract import decode as decode_page
+from newsscrape.extract import extract, parse, read_claims, segment
 from newsscrape.label import evidence, features, model
 from newsscrape.label.decode import decode
 from newsscrape.page import Page
@@ -46,9 +47,9 @@ class Explanation:
 
 def explain(html: bytes | str, *, url: str | None = None) -> Explanation:
     """Extract a page and say of every visible block why it was kept or dropped. Raises as `extract`."""
-    document = pipeline.extract(html, url=url)
-    tree = pipeline.parse(pipeline.decode(Page(html, url)).text)
-    cut = pipeline.segment(tree)
+    document = extract(html, url=url)
+    tree = parse(decode_page(Page(html, url)).text)
+    cut = segment(tree)
     table = features.featurize(tree, cut, evidence.gather(tree.head))
     verdict = model.load().judge(tree, cut.segments, table)
     labels = decode(verdict, cut.segments)
@@ -63,4 +64,4 @@ def explain(html: bytes | str, *, url: str | None = None) -> Explanation:
         )
         for s, label, row, values in zip(cut.segments, labels, verdict.roles, table, strict=True)
     )
-    return Explanation(document, blocks, pipeline.read_claims(tree.head, url), verdict.article)
+    return Explanation(document, blocks, read_claims(tree.head, url), verdict.article)

@@ -39,7 +39,7 @@ class Result:
 
 
 def _extract(page: Page) -> Document:
-    from newsscrape.extract import extract_page  # noqa: PLC0415  (heavy; only where pages are extracted)
+    from newsscrape.extract import extract_page
 
     return extract_page(page)
 

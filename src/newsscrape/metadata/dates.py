@@ -243,7 +243,7 @@ def _by_dateparser(text: str, language: str | None) -> When | None:
         "RELATIVE_BASE": datetime(2000, 1, 1),
     }  # fmt: skip
     try:
-        value = dateparser.parse(text, languages=[code], settings=settings)  # type: ignore[arg-type]
+        value = dateparser.parse(text, languages=[code], settings=settings)
     except Exception:  # it raises whatever its many parsers raise, on unknown languages too
         return None
     if value is None or not _MIN_YEAR <= value.year <= _MAX_YEAR:
