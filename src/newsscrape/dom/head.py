@@ -130,12 +130,12 @@ class _Reader:
         elif tag == "base":
             self.base = self.base or attributes.get("href") or None
         elif self.title is None:
-            self.title = " ".join((node.text_content or "")[:2_000].split()) or None
+            self.title = " ".join(node.text()[:2_000].split()) or None
 
     def _script(self, node: LexborNode, attributes: Attributes) -> None:
         if self.script_room <= 0 or len(self.jsonld) + len(self.state) >= _MAX_EACH:
             return
-        text = (node.text_content or "")[: self.script_room]
+        text = node.text()[: self.script_room]
         self.script_room -= len(text)
         if "json" in attributes.get("type", "").lower() and attributes.get("id") != "__NEXT_DATA__":
             self.jsonld.append(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from newsscrape.metadata.claims import Chosen, Claim, Claims
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from newsscrape.document import When
     from newsscrape.dom import Head
+
+_VISIBLE: Final = frozenset({"visible", "marked", "rel", "microdata"})
 
 __all__ = ["Chosen", "Claim", "Claims", "choose", "read"]
 
@@ -69,18 +71,27 @@ def _texts(claims: Claims, field: str) -> tuple[str, ...]:
 
 
 def _authors(claims: Claims, publisher: str | None) -> tuple[tuple[str, ...], str | None]:
-    """Names of the best source that has any; all claims of one source count together."""
-    source, texts = None, []
-    for claim in ranked(claims, "authors"):
-        if source is not None and claim.source != source:
-            names = clean_names(texts, publisher)
+    """Names of the best source that has any.
+
+    Claims of a machine-readable source count together; of visible text the first that holds a name,
+    because later ones are the author box and other stories.
+    """
+    house: tuple[tuple[str, ...], str | None] = ((), None)
+    found = ranked(claims, "authors")
+    for source in dict.fromkeys(c.source for c in found):
+        texts = [_printed(c) for c in found if c.source == source]
+        for group in [[t] for t in texts] if source in _VISIBLE else [texts]:
+            flat = [name for text in group for name in text]
+            names = clean_names(flat, publisher)
             if names and not _is_house(names, publisher):
-                return names, ", ".join(texts)
-            texts = []
-        source = claim.source
-        texts += [str(name) for name in claim.value] if isinstance(claim.value, tuple) else [str(claim.value)]
-    names = clean_names(texts, publisher)
-    return names, ", ".join(texts) if names else None
+                return names, ", ".join(flat)
+            if names and not house[0]:
+                house = names, ", ".join(flat)
+    return house
+
+
+def _printed(claim: Claim) -> tuple[str, ...]:
+    return claim.value if isinstance(claim.value, tuple) else (str(claim.value),)
 
 
 def _is_house(names: tuple[str, ...], publisher: str | None) -> bool:

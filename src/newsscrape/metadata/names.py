@@ -14,8 +14,8 @@ __all__ = ["clean_names"]
 
 _PREFIX: Final = re.compile(
     r"^(?:written by|posted by|published by|story by|reported by|by|von|par|por|da|di|door|av|af|przez|автор|от|"
-    r"text|texte|texto|words|autor(?:en|in|es)?|author|auteur|redaktion|erstellt von|geschrieben von|ein artikel von)"
-    r"\b\s*[:：]?\s*(?=\S)",
+    r"text|texte|texto|words|autor(?:en|in|es)?|author|auteur|redaktion|erstellt von|geschrieben von|ein artikel von|"
+    r"article by|kommentar von|a column by|posted on)(?![\w'-])\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(
@@ -36,6 +36,8 @@ _ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LOWER: Final = frozenset({"de", "van", "von", "di", "da", "al", "el", "dpa", "sda"})
+_LABELS: Final = lexicon.BIT["source"] | lexicon.BIT["published"] | lexicon.BIT["updated"] | lexicon.BIT["share"]
+_MORE: Final = re.compile(r"^(?:about|see|read|follow|view|more|tips|all posts|alle|last|min)\b", re.IGNORECASE)
 _MAX_NAME: Final = 60
 _MAX_WORDS: Final = 6
 
@@ -64,6 +66,8 @@ def _split(text: str) -> list[str]:
         return [text]
     names: list[str] = []
     for part in _SPLIT.split(text):
+        if names and (lexicon.hits(part)[0] & _LABELS or _MORE.search(part)):
+            break
         name = _DASH.sub("", _PREFIX.sub("", part)).strip(' .,;|-–—:*•"')
         if _SUFFIX.match(name) and names:
             continue

@@ -10,15 +10,15 @@ __all__ = ["ORDER", "ranked"]
 
 ORDER: Final[dict[str, tuple[str, ...]]] = {
     "authors": (
-        "json-ld", "meta", "sailthru", "rel", "microdata", "marked", "visible", "opengraph", "json-ld-page",
+        "json-ld", "visible", "meta", "rel", "microdata", "marked", "opengraph", "json-ld-page",
         "json-ld-other", "twitter",
     ),
     "headline": ("json-ld", "opengraph", "microdata", "h1", "title", "json-ld-page"),
     "description": ("opengraph", "meta", "json-ld", "twitter", "json-ld-page", "microdata"),
     "article_body": ("json-ld",),
     "published": (
-        "json-ld", "opengraph", "microdata", "meta", "json-ld-page", "pubdate", "json-ld-other", "time", "marked",
-        "visible", "url", "state", "meta-weak", "modified",
+        "json-ld", "opengraph", "microdata", "meta", "json-ld-page", "time", "visible", "marked",
+        "url",
     ),
     "modified": ("json-ld", "opengraph", "microdata", "meta", "json-ld-page", "json-ld-other", "time"),
     "section": ("json-ld", "opengraph", "meta", "breadcrumb", "microdata"),
