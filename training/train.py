@@ -152,7 +152,7 @@ def _arrays(
 
 
 def main() -> None:
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     rows = examples()
     arrays = fit(rows, vocabularies(rows))
     np.savez_compressed(WEIGHTS, **arrays)
