@@ -12,11 +12,14 @@ PAGES = ("seed-wordpress-de", "arc-en")
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    """Serves without logging."""
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 
 def main() -> int:
+    """Serve, run, and give the worst exit code."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(FIXTURES)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     command = Path(sys.executable).with_name("newsscrape")

@@ -79,8 +79,8 @@ def difference(field: str, expected: object, found: object) -> str:
     """A readable diff of one field; empty where both agree."""
     if expected == found:
         return ""
-    lines = (json.dumps(v, ensure_ascii=False, indent=1).splitlines() for v in (expected, found))
-    return "\n".join([f"{field}:", *unified_diff(*lines, "expected", "found", lineterm="")])
+    before, after = (json.dumps(v, ensure_ascii=False, indent=1).splitlines() for v in (expected, found))
+    return "\n".join([f"{field}:", *unified_diff(before, after, "expected", "found", lineterm="")])
 
 
 def _view(doc: Document) -> dict[str, Any]:
