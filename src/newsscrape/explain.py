@@ -52,7 +52,7 @@ def explain(html: bytes | str, *, url: str | None = None) -> Explanation:
     cut = segment(tree)
     table = features.featurize(tree, cut, evidence.gather(tree.head))
     verdict = model.load().judge(tree, cut.segments, table)
-    labels = decode(verdict, cut.segments)
+    labels = decode(verdict, tree, cut.segments)
     blocks = tuple(
         Judged(
             s.text,

@@ -88,7 +88,7 @@ def label(tree: Tree, cut: Segmentation, weights: model.Model) -> tuple[list[Lab
     """Blocks → a role for each, and the probability that the page is one article."""
     table = features.featurize(tree, cut, evidence.gather(tree.head))
     verdict = weights.judge(tree, cut.segments, table)
-    return _roles.decode(verdict, cut.segments), verdict.article
+    return _roles.decode(verdict, tree, cut.segments), verdict.article
 
 
 def assemble(parts: Parts) -> Document:

@@ -49,7 +49,8 @@ def assemble(parts: Parts) -> Document:
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
     placed = _with_headline(placed, chosen.titles)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
-    outcome = decide(Signs(parts.cut.segments, parts.article, body, chosen.type, chosen.is_free))
+    end = max((i + 1 for i, x in enumerate(parts.labels) if x.name in ("body", "lead")), default=0)
+    outcome = decide(Signs(parts.cut.segments, parts.article, body, end, chosen.type, chosen.is_free))
     blocks, pictures = _illustrate(parts, placed, chosen.image_url)
     kept = [b.confidence for b in blocks if b.role in BODY_ROLES]
     sure = parts.article if outcome.status in ARTICLE_STATUSES else 1 - parts.article

@@ -23,6 +23,8 @@ _WALL: Final = 2500
 _ARTICLE: Final = 0.5
 _CUT: Final = 1800
 """Characters of body up to which a page with a paywall notice counts as cut."""
+_NOTICE_REACH: Final = 5
+"""Blocks after the last of the text in which a subscription notice counts."""
 _LIVE_TYPES: Final = frozenset({"LiveBlogPosting"})
 
 
@@ -34,6 +36,8 @@ class Signs:
     probability: float
     """The model's, that the page is one article."""
     body_chars: int
+    body_end: int
+    """Position after the last body block."""
     type: str | None
     is_free: bool | None
 
@@ -52,10 +56,22 @@ def decide(signs: Signs) -> Outcome:
         return Outcome(status, (p, f"{links:.0%} of the text is links"))
     if signs.type in _LIVE_TYPES:
         return Outcome("live_blog", (f"schema.org type {signs.type}", p))
-    if signs.is_free is not True and signs.body_chars < _CUT and _notice(visible, "paywall"):
-        told = ("the page says it is not free",) if signs.is_free is False else ()
-        return Outcome("paywalled", (*told, "a subscription notice stands on the page", p))
+    cut = _paywall(signs)
+    if cut:
+        return Outcome("paywalled", (*cut, p))
     return Outcome("article", (p,))
+
+
+def _paywall(signs: Signs) -> tuple[str, ...]:
+    """Reasons to think that the text is cut: little of it, and a notice right where it ends."""
+    if signs.is_free is True or signs.body_chars >= _CUT:
+        return ()
+    after = signs.segments[signs.body_end : signs.body_end + _NOTICE_REACH]
+    found = _notice([s for s in after if s.link_chars < len(s.text)], "paywall")
+    if found and (signs.is_free is False or signs.body_chars < _CUT // 2):
+        told = ("the page says it is not free",) if signs.is_free is False else ()
+        return (*told, f"a notice stands where the text ends: {found[:60]!r}")
+    return ()
 
 
 def _wall(signs: Signs, chars: int) -> Outcome | None:

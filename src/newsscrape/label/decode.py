@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from newsscrape.label.model import CLASSES
+from newsscrape.label.votes import add_votes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from newsscrape.dom import Tree
     from newsscrape.label.model import Verdict
     from newsscrape.segment import Segment
 
@@ -39,11 +41,12 @@ class Label:
     probability: float
 
 
-def decode(verdict: Verdict, segments: Sequence[Segment]) -> list[Label]:
+def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment]) -> list[Label]:
     """Decide all blocks together."""
     if not segments:
         return []
     p = verdict.roles.copy()
+    add_votes(p, tree, segments)
     _keep_one_headline(p)
     _keep_one_kicker(p)
     _keep_one_lead(p)
