@@ -7,7 +7,7 @@ CORPUS ?= ../shared/newsbench
 SLUGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-cv train fuzz clean
+.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-cv train clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -60,14 +60,15 @@ record: $(STAMP) ## write expected.json of the fixtures (SLUGS="a b" for some)
 bench: $(STAMP) ## quality and speed beside other extractors (CORPUS=path)
 	$(BIN)/python -m benchmarks.run '$(CORPUS)'
 
-bench-cv: $(STAMP) ## quality by site-grouped cross-validation
+$(VENV)/.newsscrape-train: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
+	@touch $@
+
+bench-cv: $(VENV)/.newsscrape-train ## quality by site-grouped cross-validation
 	$(BIN)/python -m training.crossval '$(CORPUS)'
 
-train: $(STAMP) ## train the role model anew, byte for byte the same
+train: $(VENV)/.newsscrape-train ## train the role model anew, byte for byte the same
 	$(BIN)/python -m training.train '$(CORPUS)'
-
-fuzz: $(STAMP) ## hostile pages until interrupted
-	$(BIN)/python -m benchmarks.fuzz
 
 clean: ## remove everything made, .venv too
 	rm -rf $(VENV) site build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
