@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["Parts", "assemble"]
 
 _MAX_BYLINE: Final = 200
+_REACH: Final = 8
+_NEAR_CHARS: Final = 90
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d\d")
 _SOURCE_BIT: Final = lexicon.BIT["source"]
 
 
@@ -45,7 +49,7 @@ class Parts:
 def assemble(parts: Parts) -> Document:
     """The document; provenance is added by the caller."""
     texts = {name: _texts(parts, name) for name in ("byline", "date")}
-    chosen = choose(parts.claims, url=parts.url, bylines=texts["byline"], date_lines=texts["date"])
+    chosen = choose(parts.claims, url=parts.url, bylines=texts["byline"], date_lines=texts["date"], near=_near(parts))
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
     placed = _with_headline(placed, chosen.titles)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
@@ -83,6 +87,19 @@ def _warnings(parts: Parts) -> tuple[str, ...]:
 def _texts(parts: Parts, name: str) -> tuple[str, ...]:
     pairs = zip(parts.cut.segments, parts.labels, strict=True)
     return tuple(s.text for s, label in pairs if label.name == name and len(s.text) <= _MAX_BYLINE)
+
+
+def _near(parts: Parts) -> tuple[str, ...]:
+    """Short lines with a year around the headline, nearest first, then those where the text ends."""
+    names = [label.name for label in parts.labels]
+    head = names.index("headline") if "headline" in names else 0
+    end = max((i for i, name in enumerate(names) if name == "body"), default=head)
+    reach = [
+        *sorted(range(head - _REACH, head + 2 * _REACH), key=lambda i: abs(i - head)),
+        *range(end - 2, end + _REACH),
+    ]
+    texts = (parts.cut.segments[i].text for i in dict.fromkeys(reach) if 0 <= i < len(names))
+    return tuple(t for t in texts if len(t) <= _NEAR_CHARS and _YEAR.search(t))
 
 
 def _with_headline(placed: list[Placed], titles: Sequence[str]) -> list[Placed]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsscrape.document import When
     from newsscrape.dom import Head
 
-_VISIBLE: Final = frozenset({"visible", "marked", "rel", "microdata"})
+_VISIBLE: Final = frozenset({"visible", "marked", "marked-early", "rel", "microdata"})
 
 __all__ = ["Chosen", "Claim", "Claims", "choose", "read"]
 
@@ -31,13 +31,25 @@ def read(head: Head, url: str | None) -> Claims:
 
 
 def choose(
-    claims: Claims, *, url: str | None = None, bylines: Sequence[str] = (), date_lines: Sequence[str] = ()
+    claims: Claims,
+    *,
+    url: str | None = None,
+    bylines: Sequence[str] = (),
+    date_lines: Sequence[str] = (),
+    near: Sequence[str] = (),
 ) -> Chosen:
-    """The winners by `precedence.ORDER`; `bylines` and `date_lines` are the visible ones, as labelled."""
+    """The winners by `precedence.ORDER`; `bylines` and `date_lines` are the visible ones, as labelled.
+
+    `near` are short lines around the headline and the end, asked for a date where nothing else has one.
+    """
     language = _text(claims, "language")
     visible = [Claim("authors", (line,), "visible", line) for line in bylines]
     visible += [Claim("published", when, "visible", line) for line in date_lines if (when := find_date(line, language))]
     claims = Claims((*claims.all, *visible), claims.warnings)
+    if not ranked(claims, "published"):
+        last = [Claim("published", c.value, "modified", c.raw) for c in ranked(claims, "modified")]
+        last += [Claim("published", when, "near", line) for line in near if (when := find_date(line, language))]
+        claims = Claims((*claims.all, *last), claims.warnings)
     publisher = _text(claims, "publisher")
     authors, byline = _authors(claims, publisher)
     kind = _text(claims, "type")

@@ -118,8 +118,9 @@ def _marked(mark: Mark) -> Iterator[Claim]:
             field = "modified" if _MODIFIED_CLASS.search(name) else "published"
             yield Claim(field, when, "time", mark.attributes.get("datetime") or mark.text)
     elif _AUTHOR_CLASS.search(name):
-        if 2 < len(mark.text) <= _MAX_BYLINE and mark.heading:
-            yield Claim("authors", tuple(mark.text.split(" | ")), "marked", mark.text)
+        if 2 < len(mark.text) <= _MAX_BYLINE:
+            source = "marked" if mark.heading else "marked-early"
+            yield Claim("authors", tuple(mark.text.split(" | ")), source, mark.text)
     elif _DATE_CLASS.search(name) and len(mark.text) < 80:
         when = find_date(mark.text.replace(" | ", " "))
         if when:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["clean_names"]
 
 _PREFIX: Final = re.compile(
-    r"^(?:written by|posted by|published by|story by|reported by|by|von|par|por|da|di|door|av|af|przez|автор|от|"
+    r"^(?:(?-i:By(?=[A-Z][a-z]))|(?:written by|posted by|published by|story by|reported by|by|von|"
+    r"par|por|da|di|door|av|af|przez|автор|от|"
     r"text|texte|texto|words|autor(?:en|in|es)?|author|auteur|redaktion|erstellt von|geschrieben von|ein artikel von|"
-    r"article by|kommentar von|a column by|posted on)(?![\w'-])\s*[:：]?\s*",
+    r"article by|kommentar von|a column by|posted on)(?![\w'-]))\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _SPLIT: Final = re.compile(
@@ -23,7 +24,9 @@ _SPLIT: Final = re.compile(
 )
 _NOT_NAME: Final = re.compile(
     r"https?:|www\.|@|\d|^(?:updated|published|posted|admin|administrator|editor|editors|staff|guest|author|unknown|"
-    r"anonymous|none|null|redaktion|team|share|follow|min read|super user|webmaster)$",
+    r"anonymous|none|null|the author|guide|read|written|contributors?|about.*|read .*|autoreninfo|"
+    r"former .*|our .*|your .*|"
+    r"redaktion|team|share|follow|min read|super user|webmaster)$",
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]|<[^>]*>")
@@ -69,7 +72,7 @@ def _split(text: str) -> list[str]:
         if names and (lexicon.hits(part)[0] & _LABELS or _MORE.search(part)):
             break
         name = _DASH.sub("", _PREFIX.sub("", part)).strip(' .,;|-–—:*•"')
-        if _SUFFIX.match(name) and names:
+        if names and (_SUFFIX.match(name) or (name.isupper() and name.isalpha() and len(name) <= 5)):
             continue
         if _is_name(name, is_first=not names):
             names.append(name)
@@ -79,6 +82,6 @@ def _split(text: str) -> list[str]:
 def _is_name(name: str, *, is_first: bool) -> bool:
     if not 1 < len(name) <= _MAX_NAME or len(name.split()) > _MAX_WORDS or _NOT_NAME.search(name):
         return False
-    if name[0].islower() and name.split(maxsplit=1)[0] not in _LOWER:
+    if name[0].islower() and not (is_first and " " not in name) and name.split(maxsplit=1)[0] not in _LOWER:
         return False
     return is_first or not _ROLE.search(name)
