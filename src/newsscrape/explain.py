@@ -53,10 +53,11 @@ def explain(html: bytes | str, *, url: str | None = None) -> Explanation:
     table = features.featurize(tree, cut, evidence.gather(tree.head))
     verdict = model.load().judge(tree, cut.segments, table)
     labels = decode(verdict, tree, cut.segments)
+    paths = tree.paths(s.element for s in cut.segments)
     blocks = tuple(
         Judged(
             s.text,
-            tree.path(s.element),
+            paths[s.element],
             label.name,
             dict(zip(model.CLASSES, map(float, row), strict=True)),
             {name: float(v) for name, v in zip(features.COLUMNS, values, strict=True) if v},

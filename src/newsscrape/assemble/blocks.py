@@ -44,6 +44,8 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
     """The kept blocks in page order; boilerplate and date lines are left out."""
     placed: list[Placed] = []
     last = -2
+    kept = (s.element for s, label in zip(segments, labels, strict=True) if label.name not in ("boilerplate", "date"))
+    paths = tree.paths(kept)
     for i, (s, label) in enumerate(zip(segments, labels, strict=True)):
         if label.name in ("boilerplate", "date"):
             continue
@@ -51,7 +53,10 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         if s.joined is not None and last == i - 1 and placed and _same(placed[-1].block.role, role):
             placed[-1] = _join(placed[-1], s, base)
         else:
-            placed.append(_place(tree, s, role, label.probability, i, base))
+            block = _block(tree, s, role, f"b{i}", base)
+            anchor = Anchor(paths[s.element], s.text[:_QUOTE])
+            block = replace(block, anchor=anchor, confidence=round(label.probability, 3))
+            placed.append(Placed(block, s.element, s.first))
         last = i
     placed = _join_tables(tree, placed)
     return [part for p in placed for part in _split(p)]
@@ -61,17 +66,13 @@ def _same(before: Role, role: Role) -> bool:
     return before == role or {before, role} <= {"paragraph", "quote", "list_item"}
 
 
-def _place(tree: Tree, s: Segment, role: Role, probability: float, i: int, base: str | None) -> Placed:
+def _block(tree: Tree, s: Segment, role: Role, name: str, base: str | None) -> Block:
     level = _HEADINGS.get(tree.tags[s.element]) if role in ("headline", "subheading") else None
     ordered = False
     if role == "list_item":
         level, ordered = _list(tree, s.element)
-    text = s.text
     spans = tuple(_absolute(span, base) for span in s.spans)
-    anchor = Anchor(tree.path(s.element), text[:_QUOTE])
-    block = Block(f"b{i}", role, text, level=level, ordered=ordered, spans=spans, anchor=anchor,
-                  confidence=round(probability, 3))  # fmt: skip
-    return Placed(block, s.element, s.first)
+    return Block(name, role, s.text, level=level, ordered=ordered, spans=spans)
 
 
 def _absolute(span: Span, base: str | None) -> Span:

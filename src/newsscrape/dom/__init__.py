@@ -14,6 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 from newsscrape.dom.head import Head, read_head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from selectolax.lexbor import LexborNode
 
 __all__ = ["TEXT", "Head", "Tree", "parse"]
@@ -45,15 +47,26 @@ class Tree:
     is_cut: bool
     """Whether the page had more nodes than are read."""
 
-    def path(self, index: int) -> str:
-        """DOM path of an element, "/html/body/div[2]/p[1]": 1-based among siblings of the same tag."""
-        steps: list[str] = []
-        while index > 0:
-            parent, tag = self.parents[index], self.tags[index]
-            same = sum(1 for i in range(parent + 1, index + 1) if self.parents[i] == parent and self.tags[i] == tag)
-            steps.append(f"{tag}[{same}]")
-            index = parent
-        return "/".join(["", self.tags[0], *reversed(steps)])
+    def paths(self, elements: Iterable[int]) -> dict[int, str]:
+        """DOM path of each element, "/html/body/div[2]/p[1]": 1-based among siblings of the same tag."""
+        parents, tags = self.parents, self.tags
+        wanted: set[int] = set()
+        asked = list(elements)
+        for e in asked:
+            while e > 0 and e not in wanted:
+                wanted.add(e)
+                e = parents[e]  # noqa: PLW2901
+        above = {parents[e] for e in wanted}
+        counts: dict[tuple[int, str], int] = {}
+        found = {0: "/" + tags[0]} if tags else {}
+        for i in range(1, max(wanted, default=0) + 1):
+            parent = parents[i]
+            if parent in above:
+                key = (parent, tags[i])
+                counts[key] = n = counts.get(key, 0) + 1
+                if i in wanted:
+                    found[i] = f"{found[parent]}/{tags[i]}[{n}]"
+        return {e: found[e] for e in asked}
 
 
 def parse(html: str) -> Tree:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -77,7 +78,7 @@ def _pool(bags: Sequence[Sequence[int]], table: Floats) -> Floats:
     total = int(counts.sum())
     result = np.zeros((len(bags), table.shape[1]), np.float32)
     if total:
-        ids = np.fromiter((i for bag in bags for i in bag), np.int64, total)
+        ids = np.fromiter(chain.from_iterable(bags), np.int64, total)
         filled = np.flatnonzero(counts)
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])[filled]
         result[filled] = np.add.reduceat(table[ids], starts, axis=0) / counts[filled, None]

@@ -53,6 +53,8 @@ def clean_names(raw: str | Iterable[str], publisher: str | None = None) -> tuple
     texts = [raw] if isinstance(raw, str) else raw
     found: dict[str, str] = {}
     for text in texts:
+        if "://" in text:
+            continue
         for name in _split(text):
             key = name.casefold().replace(".", "")
             if key not in found or (found[key].isupper() and not name.isupper()):
