@@ -32,6 +32,8 @@ CLASSES: Final = (
     "boilerplate", "body", "headline", "kicker", "lead", "caption", "credit", "source", "byline", "date",
 )  # fmt: skip
 DILATIONS: Final = (1, 2, 4, 8)
+_ONE_THREAD: Final = 250_000
+"""Multiplications up to which OpenBLAS stays on one thread: 4 · 65,536."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,28 @@ class Model:
         bags = collect(tree, segments, self.names, self.words)
         w = self.weights
         x = np.concatenate([(table - w["mean"]) * w["scale"], *(_pool(bags[b], w[f"bag_{b}"]) for b in BAGS)], axis=1)
-        h = np.maximum(x @ w["in_w"] + w["in_b"], 0)
+        h = np.maximum(_times(x, w["in_w"]) + w["in_b"], 0)
         for k, dilation in enumerate(DILATIONS):
             h = h + np.maximum(_convolve(h, w[f"conv{k}_w"], dilation) + w[f"conv{k}_b"], 0)
         pooled = np.concatenate([h.mean(axis=0), h.max(axis=0)])
         h = h + np.maximum(pooled @ w["page_w"] + w["page_b"], 0)
-        h = np.maximum(h @ w["mid_w"] + w["mid_b"], 0)
+        h = np.maximum(_times(h, w["mid_w"]) + w["mid_b"], 0)
         article = float(1 / (1 + np.exp(-(pooled @ w["article_w"] + w["article_b"])))[0])
         return Verdict(_softmax(h @ w["out_w"] + w["out_b"]), article)
+
+
+def _times(x: Floats, w: Floats) -> Floats:
+    """`x @ w` in slices that BLAS computes on one thread.
+
+    Products this small gain nothing from threads, and threads of several processes on few cores wait for
+    one another.
+    """
+    rows = max(_ONE_THREAD // w.size, 1)
+    n = len(x)
+    padded = np.zeros((-(-n // rows) * rows, x.shape[1]), np.float32)
+    padded[:n] = x
+    result: Floats = np.matmul(padded.reshape(-1, rows, x.shape[1]), w).reshape(-1, w.shape[1])[:n]
+    return result
 
 
 def _pool(bags: Sequence[Sequence[int]], table: Floats) -> Floats:
@@ -87,10 +103,10 @@ def _pool(bags: Sequence[Sequence[int]], table: Floats) -> Floats:
 
 def _convolve(h: Floats, weights: Floats, dilation: int) -> Floats:
     """Kernel of three, zero padding; weights (3, in, out)."""
-    out: Floats = h @ weights[1]
+    out = _times(h, weights[1])
     if len(h) > dilation:
-        out[dilation:] += h[:-dilation] @ weights[0]
-        out[:-dilation] += h[dilation:] @ weights[2]
+        out[dilation:] += _times(h[:-dilation], weights[0])
+        out[:-dilation] += _times(h[dilation:], weights[2])
     return out
 
 
