@@ -15,6 +15,7 @@ __all__ = ["FORMATS", "render"]
 
 FORMATS: Final[dict[str, str]] = {
     "text": "plain text as a reader would see it",
+    "markdown": "CommonMark with front matter",
     "json": "Document.to_dict, indented",
     "jsonl": "Document.to_dict on one line",
     "html": "clean semantic HTML, one self-contained page",
