@@ -24,6 +24,9 @@ __all__ = ["Label", "decode"]
 _AT: Final = {c: i for i, c in enumerate(CLASSES)}
 _HEADLINE_FLOOR: Final = 0.15
 """Below this no block of the page is its headline."""
+_LITTLE: Final = 250
+"""Characters of text below which the model was too careful: a page of news has more."""
+_LITTLE_WEIGHT: Final = 6.0
 _KICKER_FLOOR: Final = 0.35
 _KICKER_REACH: Final = 6
 """Blocks before the headline in which its kicker may stand."""
@@ -53,8 +56,16 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment]) -> list[La
     source = p[:, _AT["source"]]
     p[:, _AT["source"]] = np.where(source >= _SOURCE_FLOOR, source * 1.5, source)
     chosen = p.argmax(axis=1)
+    if _text_chars(segments, chosen) < _LITTLE:
+        p[:, _AT["body"]] *= _LITTLE_WEIGHT
+        chosen = p.argmax(axis=1)
     _drop_copies(segments, chosen)
     return [Label(CLASSES[c], float(verdict.roles[i, c])) for i, c in enumerate(chosen.tolist())]
+
+
+def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:
+    text = np.isin(chosen, (_AT["body"], _AT["lead"])).tolist()
+    return sum(len(s.text) for s, is_text in zip(segments, text, strict=True) if is_text)
 
 
 def _keep_one_headline(p: NDArray[np.float32]) -> None:
