@@ -43,13 +43,7 @@ def choose(
     `near` are short lines around the headline and the end, asked for a date where nothing else has one.
     """
     language = _text(claims, "language")
-    visible = [Claim("authors", (line,), "visible", line) for line in bylines]
-    visible += [Claim("published", when, "visible", line) for line in date_lines if (when := find_date(line, language))]
-    claims = Claims((*claims.all, *visible), claims.warnings)
-    if not ranked(claims, "published"):
-        last = [Claim("published", c.value, "modified", c.raw) for c in ranked(claims, "modified")]
-        last += [Claim("published", when, "near", line) for line in near if (when := find_date(line, language))]
-        claims = Claims((*claims.all, *last), claims.warnings)
+    claims = _with_printed(claims, language, bylines, date_lines, near)
     publisher = _text(claims, "publisher")
     authors, byline = _authors(claims, publisher)
     kind = _text(claims, "type")
@@ -72,6 +66,20 @@ def choose(
         article_body=_text(claims, "article_body") or "",
         is_article_type=kind is not None and ARTICLE_TYPE.search(kind) is not None,
     )
+
+
+def _with_printed(
+    claims: Claims, language: str | None, bylines: Sequence[str], date_lines: Sequence[str], near: Sequence[str]
+) -> Claims:
+    """The claims and those of the visible lines."""
+    visible = [Claim("authors", (line,), "visible", line) for line in bylines]
+    visible += [Claim("published", when, "visible", line) for line in date_lines if (when := find_date(line, language))]
+    claims = Claims((*claims.all, *visible), claims.warnings)
+    if not ranked(claims, "published"):
+        last = [Claim("published", c.value, "modified", c.raw) for c in ranked(claims, "modified")]
+        last += [Claim("published", when, "near", line) for line in near if (when := find_date(line, language))]
+        claims = Claims((*claims.all, *last), claims.warnings)
+    return claims
 
 
 def _text(claims: Claims, field: str) -> str | None:
