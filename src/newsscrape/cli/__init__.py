@@ -1,0 +1,27 @@
+"""The command: arguments in, documents on stdout, messages on stderr, an exit code out."""
+
+from __future__ import annotations
+
+import typer
+
+from newsscrape.cli import pages
+from newsscrape.cli.console import EPILOG
+from newsscrape.cli.fixture import fixture_app
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Turn a news web page into a clean document.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command(epilog=EPILOG)(pages.url)
+app.command(epilog=EPILOG)(pages.file)
+app.add_typer(fixture_app, name="fixture")
+
+
+def main() -> None:
+    """Entry point of the `newsscrape` command."""
+    app()
