@@ -6,6 +6,7 @@ Labels are sets of roles (see `training.align`): the loss is −log of the weigh
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,106 +15,81 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from newsscrape.label.model import CLASSES, DILATIONS
-from newsscrape.label.tokens import BAGS
+from newsscrape.label.model import CLASSES, Model
 from training.align import ALL
+from training.batches import Item, batch, item
 from training.dataset import Example, examples, vocabularies
+from training.net import GAP, Net, arrays
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "newsscrape" / "label" / "weights.npz"
-HIDDEN, DIM, EPOCHS, BATCH, MAX_BLOCKS = 64, 16, 14, 12, 1500
+HIDDEN, DROP, EPOCHS, BATCH, RATE, DECAY = 64, 0.2, 14, 12, 4e-3, 0.02
+TEACHERS, SOFT = 3, 1.0
+"""Nets whose mean opinion is learned too, and its weight beside gold."""
+AVERAGED = 0.998
+"""How much of the running average of the weights a step keeps; the average is what is shipped."""
 PRIOR = {"kicker": 0.1, "source": 0.1, "lead": 0.5, "caption": 0.5, "credit": 0.5, "byline": 0.5, "date": 0.5}
 """How far an unannotated block is believed to have a rare role."""
 RARE = {"headline": 3.0, "kicker": 4.0, "lead": 4.0, "caption": 2.0, "credit": 2.0, "source": 5.0}
 """Weight of a block whose role is certain."""
 
 
-class Net(nn.Module):
-    def __init__(self, columns: int, names: int, words: int) -> None:
-        super().__init__()
-        sizes = {b: words if b == "words" else names for b in BAGS}
-        self.bags = nn.ModuleDict({b: nn.EmbeddingBag(n, DIM, mode="mean") for b, n in sizes.items()})
-        for bag in self.bags.values():
-            nn.init.normal_(bag.weight, std=0.1)
-        self.inp = nn.Linear(columns + DIM * len(BAGS), HIDDEN)
-        self.convs = nn.ModuleList(nn.Conv1d(HIDDEN, HIDDEN, 3, padding=d, dilation=d) for d in DILATIONS)
-        self.page = nn.Linear(2 * HIDDEN, HIDDEN)
-        self.mid = nn.Linear(HIDDEN, HIDDEN)
-        self.out = nn.Linear(HIDDEN, len(CLASSES))
-        self.article = nn.Linear(2 * HIDDEN, 1)
-        self.drop = nn.Dropout(0.15)
+def fit(rows: list[Example], seed: int = 7) -> dict[str, Any]:
+    """Weights as `newsscrape.label.model.Model` takes them: a net that learned from gold and from teachers.
 
-    def forward(self, table, bags, sizes):  # type: ignore[no-untyped-def]
-        parts = [table] + [self.bags[b](ids, offsets) for b, (ids, offsets) in bags.items()]
-        flat = self.drop(torch.relu(self.inp(self.drop(torch.cat(parts, 1)))))
-        h = nn.utils.rnn.pad_sequence(torch.split(flat, sizes), batch_first=True)
-        mask = nn.utils.rnn.pad_sequence([torch.ones(n, 1) for n in sizes], batch_first=True)
-        for conv in self.convs:
-            h = h + self.drop(torch.relu(conv((h * mask).transpose(1, 2)).transpose(1, 2)))
-        h = h * mask
-        mean = h.sum(1) / mask.sum(1)
-        top = (h - 1e4 * (1 - mask)).max(1).values
-        pooled = torch.cat([mean, top], 1)
-        h = h + torch.relu(self.page(pooled))[:, None]
-        h = self.drop(torch.relu(self.mid(h)))
-        return self.out(h)[mask[..., 0] > 0], self.article(self.drop(pooled))[:, 0]
+    The teachers are nets trained on the same pages; their mean opinion also covers the blocks that gold is
+    silent about.
+    """
+    vocabulary = vocabularies(rows)
+    teachers = [Model(fit_one(rows, vocabulary, seed * 10 + k)) for k in range(TEACHERS)]
+    soft = [np.mean([judge(t, e) for t in teachers], axis=0) for e in rows] if teachers else None
+    return fit_one(rows, vocabulary, seed, soft)
 
 
-def fit(rows: list[Example], vocabulary: tuple[list[str], list[str]], seed: int = 7) -> dict[str, Any]:
-    """Weights as `newsscrape.label.model.Model` takes them."""
+def judge(model: Model, e: Example) -> np.ndarray:
+    """A model's probabilities for an example's blocks."""
+    return model.judge(replace(e.features, table=e.features.table.astype(np.float32))).roles
+
+
+def fit_one(
+    rows: list[Example], vocabulary: tuple[list[str], list[str]], seed: int, soft: list[np.ndarray] | None = None
+) -> dict[str, Any]:
+    """One net's weights; `soft` are the teachers' probabilities for each example."""
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(mode=True)
     rng = np.random.default_rng(seed)
     names, words = ({t: i for i, t in enumerate(v)} for v in vocabulary)
-    data = [_tensors(e, names, words) for e in rows if len(e.labels)]
-    stacked = torch.cat([d["table"] for d in data])
+    items = [item(e, names, words) for e in rows]
+    for it, opinion in zip(items, soft or (), strict=False):
+        it.soft = opinion[: len(it.labels)]
+    stacked = np.concatenate([i.table for i in items])
     mean, scale = stacked.mean(0), 1 / (stacked.std(0) + 0.05)
-    net = Net(stacked.shape[1], len(names), len(words))
-    optimizer = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=0.02)
-    steps = EPOCHS * (len(data) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps + 5)
+    net = Net(stacked.shape[1], len(names), len(words), HIDDEN, DROP)
+    average = torch.optim.swa_utils.AveragedModel(
+        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
+    )
+    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * -(-len(items) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
     for epoch in range(EPOCHS):
-        net.train()
         total = 0.0
-        order = rng.permutation(len(data))
+        order = rng.permutation(len(items))
         for at in range(0, len(order), BATCH):
-            batch = [data[i] for i in order[at : at + BATCH]]
-            loss = _loss(net, batch, mean, scale)
+            chosen = [items[i] for i in order[at : at + BATCH]]
+            loss = _loss(net, chosen, mean, scale, rng)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-            total += float(loss.detach())
-        print(f"epoch {epoch} loss {total / (len(data) / BATCH):.4f}", file=sys.stderr, flush=True)
-    return _arrays(net, mean, scale, vocabulary)
+            average.update_parameters(net)
+            total += float(loss.detach()) * len(chosen)
+        print(f"epoch {epoch} loss {total / len(items):.4f}", file=sys.stderr, flush=True)
+    return arrays(average.module, mean, scale, vocabulary)
 
 
-def _tensors(e: Example, names: dict[str, int], words: dict[str, int]) -> dict[str, Any]:
-    n = min(len(e.labels), MAX_BLOCKS)
-    bags = {}
-    for bag in BAGS:
-        known = words if bag == "words" else names
-        bags[bag] = [[known[t] for t in ids if t in known] for ids in e.tokens[bag][:n]]
-    gold = e.record["gold"].get("article")
-    if gold is None:
-        gold = True if "body" in e.record["gold"] or "body_text" in e.record["gold"] else None
-    return {
-        "table": torch.from_numpy(e.table[:n].astype(np.float32)),
-        "bags": bags,
-        "labels": torch.from_numpy(e.labels[:n]),
-        "article": float("nan") if gold is None else float(gold),
-    }
-
-
-def _loss(net: Net, batch: list[dict[str, Any]], mean: torch.Tensor, scale: torch.Tensor) -> torch.Tensor:
-    bags = {}
-    for bag in BAGS:
-        lists = [ids for d in batch for ids in d["bags"][bag]]
-        counts = torch.tensor([0, *(len(x) for x in lists[:-1])])
-        bags[bag] = (torch.tensor([i for x in lists for i in x], dtype=torch.long), counts.cumsum(0))
-    table = (torch.cat([d["table"] for d in batch]) - mean) * scale
-    scores, article = net(table, bags, [len(d["labels"]) for d in batch])
-    labels = torch.cat([d["labels"] for d in batch])
+def _loss(net: Net, items: list[Item], mean: np.ndarray, scale: np.ndarray, rng: np.random.Generator) -> torch.Tensor:
+    scores, article = net(batch(items, mean, scale, rng))
+    labels = torch.from_numpy(np.concatenate([np.pad(i.labels, (0, GAP), constant_values=ALL) for i in items]))
     bits = (labels[:, None] >> torch.arange(len(CLASSES))) & 1
     prior = torch.tensor([PRIOR.get(c, 1.0) for c in CLASSES])
     single = bits.sum(1) == 1
@@ -123,39 +99,27 @@ def _loss(net: Net, batch: list[dict[str, Any]], mean: torch.Tensor, scale: torc
     weight = torch.where(single, (bits * rare).max(1).values, torch.ones(()))
     weight = torch.where(labels == ALL, torch.zeros(()), weight)
     loss = (nll * weight).sum() / weight.sum().clamp(min=1)
-    gold = torch.tensor([d["article"] for d in batch])
+    if items[0].soft is not None:
+        loss = loss + SOFT * _distance(scores, items)
+    gold = torch.tensor([i.article for i in items])
     known = ~torch.isnan(gold)
     if known.any():
         loss = loss + 0.1 * functional.binary_cross_entropy_with_logits(article[known], gold[known])
     return loss
 
 
-def _arrays(
-    net: Net, mean: torch.Tensor, scale: torch.Tensor, vocabulary: tuple[list[str], list[str]]
-) -> dict[str, Any]:
-    state = {k: v.detach().numpy() for k, v in net.state_dict().items()}
-    result: dict[str, Any] = {"mean": mean.numpy(), "scale": scale.numpy(), "version": np.array("1")}
-    for layer, key in (
-        ("inp", "in"),
-        ("page", "page"),
-        ("mid", "mid"),
-        ("out", "out"),
-        ("article", "article"),
-    ):
-        result[f"{key}_w"], result[f"{key}_b"] = state[f"{layer}.weight"].T, state[f"{layer}.bias"]
-    for k in range(len(DILATIONS)):
-        result[f"conv{k}_w"] = state[f"convs.{k}.weight"].transpose(2, 1, 0)
-        result[f"conv{k}_b"] = state[f"convs.{k}.bias"]
-    result |= {f"bag_{b}": state[f"bags.{b}.weight"] for b in BAGS}
-    result = {k: v.astype(np.float16) if v.dtype == np.float32 and v.ndim > 1 else v for k, v in result.items()}
-    return result | {"names": np.array(vocabulary[0]), "words": np.array(vocabulary[1])}
+def _distance(scores: torch.Tensor, items: list[Item]) -> torch.Tensor:
+    """Cross entropy to the teachers' opinion, every page alike but for the square root of its blocks."""
+    soft = torch.from_numpy(np.concatenate([np.pad(i.soft, ((0, GAP), (0, 0))) for i in items]))  # type: ignore[arg-type]
+    each = -(soft * functional.log_softmax(scores, 1)).sum(1)
+    weight = torch.from_numpy(np.concatenate([np.full(len(i.labels) + GAP, len(i.labels) ** -0.5) for i in items]))
+    weight = weight * soft.sum(1)
+    return (each * weight).sum() / weight.sum()
 
 
 def main() -> None:
     torch.set_num_threads(1)
-    rows = examples()
-    arrays = fit(rows, vocabularies(rows))
-    np.savez_compressed(WEIGHTS, **arrays)
+    np.savez_compressed(WEIGHTS, **fit(examples()))
     print(f"{WEIGHTS} {WEIGHTS.stat().st_size} bytes")
 
 

@@ -50,8 +50,9 @@ def explain(html: bytes | str, *, url: str | None = None) -> Explanation:
     document = extract(html, url=url)
     tree = parse(decode_page(Page(html, url)).text)
     cut = segment(tree)
-    table = features.featurize(tree, cut, evidence.gather(tree.head))
-    verdict = model.load().judge(tree, cut.segments, table)
+    seen = features.featurize(tree, cut, evidence.gather(tree.head))
+    verdict = model.load().judge(seen)
+    table = seen.table if seen is not None else ()
     labels = decode(verdict, tree, cut.segments)
     paths = tree.paths(s.element for s in cut.segments)
     blocks = tuple(

@@ -86,8 +86,7 @@ def segment(tree: Tree) -> Segmentation:
 
 def label(tree: Tree, cut: Segmentation, weights: model.Model) -> tuple[list[Label], float]:
     """Blocks → a role for each, and the probability that the page is one article."""
-    table = features.featurize(tree, cut, evidence.gather(tree.head))
-    verdict = weights.judge(tree, cut.segments, table)
+    verdict = weights.judge(features.featurize(tree, cut, evidence.gather(tree.head)))
     return _roles.decode(verdict, tree, cut.segments), verdict.article
 
 

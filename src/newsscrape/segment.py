@@ -8,16 +8,15 @@ class on a `<span>` or a line break sets a credit, kicker, date or the like apar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsscrape.block import Span
 from newsscrape.dom import TEXT
 
 if TYPE_CHECKING:
-    from newsscrape.dom import Tree
+    from newsscrape.dom import Attrs, Tree
 
-__all__ = ["Picture", "Segment", "Segmentation", "segment"]
+__all__ = ["Mark", "Picture", "Segment", "Segmentation", "segment"]
 
 _BLOCK: Final = frozenset(
     (
@@ -26,7 +25,8 @@ _BLOCK: Final = frozenset(
         "noscript ol option p pre section summary table tbody td tfoot th thead tr ul video audio"
     ).split()
 )
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BREAKING: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption"})
+"""Containers in which one line break sets two parts apart: a kicker from its headline, a credit from its caption."""
 _FLOWING: Final = frozenset({"p", "li", "blockquote", "dd", "pre"})
 """Containers of running text, where a marked span cuts only at the container's beginning or end."""
 _IMAGES: Final = frozenset({"img", "amp-img", "amp-anim"})
@@ -40,11 +40,24 @@ _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden",
 _IGNORED: Final = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x00: None}
 """Soft hyphen, zero-width space, word joiner, BOM, NUL: never part of a word."""
 _EMPHASIS: Final = {"b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis"}
+_CUT, _NAMED, _PLAIN = "cut", "named", "plain"
+_KIND: Final = (
+    dict.fromkeys(_BLOCK, _CUT) | dict.fromkeys(_EMPHASIS, _NAMED) | {"a": _NAMED, "br": "break", "img": "image"}
+)  # fmt: skip
+"""What a tag does to the block being collected; tags with a hyphen cut, all others are plain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One block of visible text, not yet labelled."""
+class Mark(NamedTuple):
+    """A link or emphasis inside a block, offsets in characters, end exclusive; `url` as written."""
+
+    start: int
+    end: int
+    kind: str
+    url: str | None
+
+
+class Segment(NamedTuple):
+    """One block of visible text, not yet labelled (a tuple, since a page has hundreds)."""
 
     text: str
     element: int
@@ -55,7 +68,7 @@ class Segment:
     """Index of its first text node; the order of blocks and pictures."""
     link_chars: int
     strong_chars: int
-    spans: tuple[Span, ...]
+    spans: tuple[Mark, ...]
     joined: str | None
     """None for a block of its own; "" or " " when it continues the previous one's container."""
     is_hidden: bool
@@ -66,7 +79,7 @@ class Picture:
     """One image with every address it might have, best first."""
 
     index: int
-    attrs: dict[str, str | None]
+    attrs: Attrs
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +88,6 @@ class Segmentation:
 
     segments: list[Segment]
     pictures: list[Picture]
-    hidden: frozenset[int]
-    """Elements not displayed by an attribute or style of their own."""
-
-
-@dataclass(slots=True)
-class _Buffer:
-    """The block being collected; local to one call of `segment`."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    space: bool = False
-    first: int = -1
-    links: int = 0
-    strong: int = 0
-    spans: list[Span] = field(default_factory=list)
-    joined: str | None = None
 
 
 class _Segmenter:
@@ -100,168 +97,172 @@ class _Segmenter:
         self.tree = tree
         self.segments: list[Segment] = []
         self.pictures: list[Picture] = []
-        self.hidden: set[int] = set()
-        self.buffer = _Buffer()
+        self.container = 0
+        """The innermost open block-level element."""
         self.breaks = 0
+        """Line breaks since the last text."""
         self.mark = -1
-        self.open: list[tuple[int, str, int, str | None]] = []
-        """Open inline elements that mean something: index, kind, start offset, url."""
-        self.hidden_depth = 0
+        """The open marked inline element, -1 if there is none."""
+        self.named: list[tuple[int, str, int, str | None]] = []
+        """Open links and emphasis: index, kind, start offset, url."""
+        self.marking: dict[str, bool] = {}
+        """Whether a class and itemprop mark an element, for those seen."""
+        self.hidden = 0
+        """How many of the open elements are not displayed."""
+        self.clear(None)
+
+    def clear(self, joined: str | None) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.space = False
+        self.first = -1
+        self.links = 0
+        self.strong = 0
+        self.spans: list[Mark] = []
+        self.joined = joined
 
     def run(self) -> Segmentation:
-        tags, parents = self.tree.tags, self.tree.parents
-        stack: list[int] = []
-        for i, tag in enumerate(tags):
-            parent = parents[i]
-            while stack and stack[-1] != parent:
-                self.leave(stack.pop())
+        tree = self.tree
+        ends, attrs, kind_of = tree.ends, tree.attrs, _KIND.get
+        opened: list[tuple[int, int, int, bool]] = []
+        """End, index, container before, hidden: of every open element that must be left again."""
+        until = never = len(ends) + 1
+        for i, tag in enumerate(tree.tags):
+            while i >= until:
+                self.leave(*opened.pop())
+                until = opened[-1][0] if opened else never
             if tag == TEXT:
-                self.add(i, parent)
-            else:
-                self.enter(i, tag)
-                stack.append(i)
-        while stack:
-            self.leave(stack.pop())
-        return Segmentation(self.segments, self.pictures, frozenset(self.hidden))
+                self.add(i)
+                continue
+            kind = kind_of(tag) or (_CUT if "-" in tag else _PLAIN)
+            own = attrs[i]
+            if kind is _CUT:
+                if self.parts or self.joined is not None:
+                    self.flush(self.container, None)
+                self.breaks = 0
+                if tag in _IMAGES:
+                    self.pictures.append(Picture(i, own))
+            elif (not own and kind is _PLAIN) or not self.enter(i, tag, kind, own):
+                continue
+            if ends[i] > i + 1:
+                hides = tag == "noscript" or (("style" in own or "hidden" in own) and _is_hidden(own))
+                self.hidden += hides
+                opened.append((ends[i], i, self.container, hides))
+                until = ends[i]
+                if kind is _CUT:
+                    self.container = i
+        while opened:
+            self.leave(*opened.pop())
+        return Segmentation(self.segments, self.pictures)
 
-    def enter(self, i: int, tag: str) -> None:
-        attrs = self.tree.attrs[i]
-        if tag in _BLOCK or "-" in tag:
-            self.flush(self.container(self.tree.parents[i]), None)
-        elif tag == "br":
-            self.line_break(i)
-        elif tag == "a":
-            self.open.append((i, "link", self.offset(), attrs.get("href") if attrs else None))
-        elif tag in _EMPHASIS:
-            self.open.append((i, _EMPHASIS[tag], self.offset(), None))
-        if tag in _IMAGES and attrs:
+    def enter(self, i: int, tag: str, kind: str, attrs: Attrs) -> bool:
+        """Open an inline element; whether it must be left again."""
+        if kind == "break":
+            self.line_break()
+            return False
+        if kind == "image":
             self.pictures.append(Picture(i, attrs))
-        if tag == "noscript":
-            self.hide(i)
-        if attrs:
-            self.enter_marked(i, tag, attrs)
-
-    def enter_marked(self, i: int, tag: str, attrs: dict[str, str | None]) -> None:
-        style = attrs.get("style")
-        if "hidden" in attrs or (style and _HIDING_STYLE.search(style)):
-            self.hide(i)
-        if self.mark < 0 and tag not in _BLOCK and "-" not in tag and self.is_marked(attrs):
-            container = self.container(self.tree.parents[i])
-            if self.buffer.parts and (self.tree.tags[container] not in _FLOWING):
-                self.flush(container, " " if self.buffer.space else "")
-            if not self.buffer.parts:
+            return False
+        if self.tree.ends[i] == i + 1:
+            return False
+        if kind is _NAMED:
+            what, url = ("link", attrs.get("href")) if tag == "a" else (_EMPHASIS[tag], None)
+            self.named.append((i, what, self.length, url))
+        if attrs and self.mark < 0 and self.is_marked(attrs):
+            if self.parts and self.tree.tags[self.container] not in _FLOWING:
+                self.flush(self.container, " " if self.space else "")
+            if not self.parts:
                 self.mark = i
+        return True
 
-    def hide(self, i: int) -> None:
-        if i not in self.hidden:
-            self.hidden.add(i)
-            self.hidden_depth += 1
-
-    @staticmethod
-    def is_marked(attrs: dict[str, str | None]) -> bool:
+    def is_marked(self, attrs: Attrs) -> bool:
         name = f"{attrs.get('class') or ''} {attrs.get('itemprop') or ''}"
-        return len(name) > 1 and _MARKED.search(name) is not None
+        known = self.marking.get(name)
+        if known is None:
+            known = self.marking[name] = len(name) > 1 and _MARKED.search(name) is not None
+        return known
 
-    def leave(self, i: int) -> None:
-        tag = self.tree.tags[i]
-        if self.open and self.open[-1][0] == i:
-            self.close_span(*self.open.pop())
-        if tag in _BLOCK or "-" in tag:
-            self.flush(i, None)
+    def leave(self, _end: int, i: int, container: int, hides: bool) -> None:  # noqa: FBT001
+        if self.named and self.named[-1][0] == i:
+            self.close(*self.named.pop()[1:])
+        if i == self.container:
+            if self.parts or self.joined is not None:
+                self.flush(i, None)
+            self.breaks = 0
+            self.container = container
         elif i == self.mark:
-            container = self.container(self.tree.parents[i])
-            if self.tree.tags[container] not in _FLOWING:
-                self.flush(container, "")
+            if self.tree.tags[self.container] not in _FLOWING:
+                self.flush(self.container, "")
             self.mark = -1
-        if i in self.hidden:
-            self.hidden_depth -= 1
+        self.hidden -= hides
 
-    def close_span(self, _index: int, kind: str, start: int, url: str | None) -> None:
-        buffer = self.buffer
-        start = min(start, buffer.length)
-        size = buffer.length - start
-        if size <= 0:
+    def close(self, kind: str, start: int, url: str | None) -> None:
+        """End a link or emphasis that began at an offset of the block."""
+        if start >= self.length:
             return
-        if buffer.parts and start and self.joined_text()[start] == " ":
+        if start and self.whole()[start] == " ":
             start += 1
         if kind == "link":
-            buffer.links += size
+            self.links += self.length - start
         elif kind == "strong":
-            buffer.strong += size
-        buffer.spans.append(Span(start, buffer.length, kind, url))  # type: ignore[arg-type]
+            self.strong += self.length - start
+        self.spans.append(Mark(start, self.length, kind, url))
 
-    def joined_text(self) -> str:
-        buffer = self.buffer
-        if len(buffer.parts) > 1:
-            buffer.parts[:] = ["".join(buffer.parts)]
-        return buffer.parts[0]
+    def whole(self) -> str:
+        if len(self.parts) > 1:
+            self.parts[:] = ["".join(self.parts)]
+        return self.parts[0]
 
-    def offset(self) -> int:
-        return self.buffer.length
-
-    def line_break(self, i: int) -> None:
+    def line_break(self) -> None:
         self.breaks += 1
-        self.buffer.space = True
-        container = self.container(self.tree.parents[i])
-        tag = self.tree.tags[container]
+        self.space = True
         if self.breaks > 1:
-            self.flush(container, None)
-        elif tag in _HEADINGS or tag == "figcaption":
-            self.flush(container, " ")
+            self.flush(self.container, None)
+            self.breaks = 2
+        elif self.tree.tags[self.container] in _BREAKING:
+            self.flush(self.container, " ")
+            self.breaks = 1
 
-    def container(self, i: int) -> int:
-        tags, parents = self.tree.tags, self.tree.parents
-        while i > 0 and tags[i] not in _BLOCK and "-" not in tags[i]:
-            i = parents[i]
-        return max(i, 0)
-
-    def add(self, i: int, parent: int) -> None:
+    def add(self, i: int) -> None:
         raw = self.tree.texts[i]
-        words = raw.split()
-        buffer = self.buffer
-        if not words:
-            buffer.space = True
-            return
-        if self.breaks:
-            self.breaks = 0
-        text = " ".join(words)
+        text = " ".join(raw.split())
         if not text.isascii():
             text = text.translate(_IGNORED)
             if not text:
                 return
-        if buffer.first < 0:
-            buffer.first = i
-            if buffer.joined == "" and (buffer.space or raw[0].isspace()):
-                buffer.joined = " "
-        elif buffer.space or raw[0].isspace():
+        self.breaks = 0
+        if not self.parts:
+            self.first = i
+            if self.joined == "" and (self.space or raw[0].isspace()):
+                self.joined = " "
+        elif self.space or raw[0].isspace():
             text = " " + text
-        buffer.parts.append(text)
-        buffer.length += len(text)
-        buffer.space = raw[-1].isspace()
-        if self.tree.tags[parent] == "pre":
-            buffer.parts[-1] = raw.strip("\n")
-            buffer.length += len(buffer.parts[-1]) - len(text)
+        if self.tree.tags[self.container] == "pre":
+            text = raw.strip("\n") if not self.parts else raw
+        self.parts.append(text)
+        self.length += len(text)
+        self.space = raw[-1].isspace()
 
     def flush(self, element: int, joined: str | None) -> None:
         """End the block; `joined` says how the next one of the same container continues it."""
-        buffer = self.buffer
-        self.breaks = 0
-        if not buffer.parts:
+        if not self.parts:
             if joined is None:
-                buffer.joined = None
+                self.joined = None
             return
-        self.close_open()
-        mark = self.mark if self.mark >= 0 and self.mark < buffer.first else element
+        for _, kind, start, url in reversed(self.named):
+            self.close(kind, start, url)
+        mark = self.mark if 0 <= self.mark < self.first else element
         self.segments.append(
-            Segment("".join(buffer.parts), element, mark, buffer.first, buffer.links, buffer.strong,
-                    tuple(buffer.spans), buffer.joined, self.hidden_depth > 0)
+            Segment(self.whole(), element, mark, self.first, self.links, self.strong, tuple(self.spans), self.joined,
+                    self.hidden > 0)
         )  # fmt: skip
-        self.buffer = _Buffer(joined=joined)
-        self.open = [(i, kind, 0, url) for i, kind, _, url in self.open]
+        self.clear(joined)
+        self.named = [(i, kind, 0, url) for i, kind, _, url in self.named]
 
-    def close_open(self) -> None:
-        for entry in reversed(self.open):
-            self.close_span(*entry)
+
+def _is_hidden(attrs: Attrs) -> bool:
+    style = attrs.get("style")
+    return "hidden" in attrs or (bool(style) and _HIDING_STYLE.search(style or "") is not None)
 
 
 def segment(tree: Tree) -> Segmentation:

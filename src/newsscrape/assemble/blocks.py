@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from newsscrape.block import Role
     from newsscrape.dom import Tree
     from newsscrape.label.decode import Label
-    from newsscrape.segment import Segment
+    from newsscrape.segment import Mark, Segment
 
 __all__ = ["Placed", "build"]
 
@@ -71,23 +72,23 @@ def _block(tree: Tree, s: Segment, role: Role, name: str, base: str | None) -> B
     ordered = False
     if role == "list_item":
         level, ordered = _list(tree, s.element)
-    spans = tuple(_absolute(span, base) for span in s.spans)
+    spans = tuple(_span(mark, base) for mark in s.spans)
     return Block(name, role, s.text, level=level, ordered=ordered, spans=spans)
 
 
-def _absolute(span: Span, base: str | None) -> Span:
-    if span.url is None or base is None:
-        return span
-    try:
-        return replace(span, url=urljoin(base, span.url.strip()))
-    except ValueError:
-        return span
+def _span(mark: Mark, base: str | None, shift: int = 0) -> Span:
+    """A mark as a span of the block it is in, its address made absolute."""
+    url = mark.url
+    if url is not None and base is not None:
+        with suppress(ValueError):
+            url = urljoin(base, url.strip())
+    return Span(mark.start + shift, mark.end + shift, mark.kind, url)  # type: ignore[arg-type]
 
 
 def _join(before: Placed, s: Segment, base: str | None) -> Placed:
     block = before.block
     start = len(block.text) + len(s.joined or "")
-    moved = tuple(replace(_absolute(x, base), start=x.start + start, end=x.end + start) for x in s.spans)
+    moved = tuple(_span(mark, base, start) for mark in s.spans)
     return replace(
         before, block=replace(block, text=f"{block.text}{s.joined or ''}{s.text}", spans=block.spans + moved)
     )

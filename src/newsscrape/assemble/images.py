@@ -11,7 +11,7 @@ from newsscrape.document import Image
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsscrape.dom import Tree
+    from newsscrape.dom import Attrs, Tree
     from newsscrape.segment import Picture
 
 __all__ = ["address", "nearest", "to_image"]
@@ -52,7 +52,7 @@ def _end(tree: Tree, element: int) -> int:
     return i
 
 
-def address(attrs: dict[str, str | None], base: str | None) -> str | None:
+def address(attrs: Attrs, base: str | None) -> str | None:
     """The picture's best address: largest of srcset, then lazy attributes, then src."""
     best, size = None, -1.0
     for name in _SETS:

@@ -6,7 +6,9 @@ document order, so that the stages above touch plain values, each node once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,32 +20,40 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-__all__ = ["TEXT", "Head", "Tree", "parse"]
+__all__ = ["TEXT", "Attrs", "Head", "Tree", "parse"]
 
 TEXT: Final = "-text"
 """The tag of a text node."""
+Attrs = Mapping[str, str | None]
+"""Attribute name → value; None for an attribute without a value."""
 
 _INVISIBLE: Final = [
     "script", "style", "template", "svg", "math", "canvas", "iframe", "noembed", "noframes", "select", "textarea",
     "datalist", "head",
 ]  # fmt: skip
+_NONE: Final[Attrs] = MappingProxyType({})
 _MAX_NODES: Final = 150_000
 """Real pages have 2,500 nodes in the mean and 60,000 at most; past this the rest is left unread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The visible part of a page in document order; index 0 is its root element."""
+    """The visible part of a page in document order; index 0 is its root element.
+
+    A text node without a word is no node of its own: its white space opens the text that follows.
+    """
 
     head: Head
     tags: list[str]
     """Lower-case tag name of each node; `TEXT` for text."""
     parents: list[int]
     """Index of each node's parent, always smaller than its own; -1 for the root."""
-    attrs: list[dict[str, str | None] | None]
-    """Attributes of each element; None for text and for elements without any."""
+    ends: list[int]
+    """Index after the last node below each node; its own index + 1 for text."""
+    attrs: list[Attrs]
+    """Attributes of each element; empty for text."""
     texts: list[str]
-    """Raw characters of text nodes; "" for elements."""
+    """Raw characters of text nodes, never blank; "" for elements."""
     is_cut: bool
     """Whether the page had more nodes than are read."""
 
@@ -80,31 +90,46 @@ def parse(html: str) -> Tree:
 def _flatten(root: LexborNode | None, head: Head) -> Tree:
     tags: list[str] = []
     parents: list[int] = []
-    attrs: list[dict[str, str | None] | None] = []
+    attrs: list[Attrs] = []
     texts: list[str] = []
-    node, parent = root, -1
-    while node is not None and len(tags) < _MAX_NODES:
-        tag = node.tag or ""
-        following = None
+    index: dict[int, int] = {}
+    gap = ""
+    """White space since the last text; kept to the letter only where a page has code."""
+    has_code = is_cut = False
+    for node in root.traverse(include_text=True) if root is not None else ():
+        tag = node.tag
         if tag == TEXT:
-            tags.append(TEXT)
-            parents.append(parent)
-            attrs.append(None)
-            texts.append(node.text_content or "")
-        elif node.is_element_node:
-            tags.append(tag)
-            parents.append(parent)
-            attrs.append(node.attributes or None)
+            if node.is_empty_text_node:
+                gap += (node.text_content or "") if has_code else " "
+                continue
+            text = node.text_content or " "
+            if text.isspace():  # a no-break space, which Lexbor does not count as empty
+                gap += text
+                continue
+            texts.append(gap + text)
+            gap = ""
+            attrs.append(_NONE)
+        elif tag is not None and tag[0] != "-":
+            index[node.mem_id] = len(tags)
+            if tag == "pre":
+                gap, has_code = "", True
             texts.append("")
-            following = node.first_child
-        if following is not None:
-            parent = len(tags) - 1
-            node = following
+            attrs.append(node.attributes)
+        else:
             continue
-        following = node.next
-        while following is None and parent > 0 and node is not None:
-            node = node.parent
-            parent = parents[parent]
-            following = node.next if node is not None else None
-        node = following
-    return Tree(head, tags, parents, attrs, texts, node is not None)
+        above = node.parent
+        parents.append(index.get(above.mem_id, -1) if above is not None else -1)
+        tags.append(tag)
+        if len(tags) >= _MAX_NODES:
+            is_cut = True
+            break
+    return Tree(head, tags, parents, _ends(parents), attrs, texts, is_cut)
+
+
+def _ends(parents: list[int]) -> list[int]:
+    """Index after the last node below each node."""
+    ends = list(range(1, len(parents) + 1))
+    for i in range(len(parents) - 1, 0, -1):
+        p = parents[i]
+        ends[p] = max(ends[p], ends[i])
+    return ends

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-
-from newsscrape.label.features import Evidence
 
 if TYPE_CHECKING:
     from newsscrape.dom import Head
 
-__all__ = ["gather"]
+__all__ = ["Evidence", "gather"]
 
 _TITLES: Final = frozenset({"og:title", "twitter:title", "dc.title", "title"})
 _DESCRIPTIONS: Final = frozenset({"og:description", "description", "twitter:description"})
@@ -21,7 +21,21 @@ _BODY: Final = '"articleBody"'
 _BODY_VALUE: Final = re.compile(r'\s*:\s*("(?:[^"\\]|\\.)*+")', re.DOTALL)
 _ARTICLE: Final = re.compile(r'"(?:\w*Article|\w*BlogPosting|Report)"')
 _JSON_AUTHOR: Final = re.compile(r'"author"\s*:\s*[\[{][^\]}]{0,300}?"name"\s*:\s*"([^"\\]{3,60})"')
+_JSON_TEXT: Final = re.compile(r'"(headline|alternativeHeadline|description)"\s*:\s*("(?:[^"\\]|\\.){8,600}")')
 _TITLE_PARTS: Final = re.compile(r"\s+[|–—·»-]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the page says of itself, as far as labelling compares text with it."""
+
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    article_body: str = ""
+    authors: tuple[str, ...] = ()
+    is_article_type: bool = False
+    is_og_article: bool = False
+    is_dated: bool = False
 
 
 def gather(head: Head) -> Evidence:
@@ -40,10 +54,14 @@ def gather(head: Head) -> Evidence:
     if head.title:
         found["titles"] += [head.title, _TITLE_PARTS.split(head.title)[0]]
     scripts = head.jsonld
+    for script in scripts:
+        for key, value in _JSON_TEXT.findall(script)[:8]:
+            with suppress(ValueError):
+                found["descriptions" if key == "description" else "titles"].append(json.loads(value, strict=False))
     found["authors"] += [m for s in scripts for m in _JSON_AUTHOR.findall(s)[:8]]
     return Evidence(
-        titles=tuple(dict.fromkeys([*found["titles"], *head.headings[:1]])),
-        descriptions=tuple(dict.fromkeys(found["descriptions"])),
+        titles=tuple(dict.fromkeys([*found["titles"], *head.headings[:1]]))[:8],
+        descriptions=tuple(dict.fromkeys(found["descriptions"]))[:4],
         article_body=_article_body(scripts),
         authors=tuple(a for a in dict.fromkeys(found["authors"]) if 2 < len(a) < 60 and "/" not in a),
         is_article_type=any(_ARTICLE.search(s) for s in scripts),

@@ -1,4 +1,4 @@
-"""Blocks → one table of numbers, computed once per page in one pass.
+"""Blocks → one table of numbers, computed once per page in one pass, with names and groups beside it.
 
 Columns are named in `COLUMNS`; every one is a plain number any language and site has. The words of a
 language come in only as lexicon hits, which are zero where there is no lexicon.
@@ -6,374 +6,278 @@ language come in only as lexicon hits, which are zero where there is no lexicon.
 
 from __future__ import annotations
 
-import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from newsscrape import lexicon
-from newsscrape.dom import TEXT
+from newsscrape.label.compared import EVIDENCE, compare
+from newsscrape.label.lines import COUNTED, Lines
+from newsscrape.label.names import Names, gather_names
+from newsscrape.label.places import LANDMARKS, hold, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from newsscrape.dom import Tree
-    from newsscrape.segment import Segment, Segmentation
+    from newsscrape.label.evidence import Evidence
+    from newsscrape.label.places import Holdings, Places
+    from newsscrape.segment import Mark, Segment, Segmentation
 
-__all__ = ["COLUMNS", "Evidence", "featurize"]
+    Floats = NDArray[np.float32]
+
+__all__ = ["COLUMNS", "Features", "featurize"]
 
 _TAGS: Final = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "td", "span", "figcaption", "blockquote", "dd", "dt", "section",
     "button", "header", "article", "a", "pre", "footer", "label", "figure", "th", "body",
 )  # fmt: skip
+_ENDS: Final = ("upper", "digit", "quote", "bracket", "stop", "colon", "arrow", "dots", "bar")
 _TEXT: Final = (
-    "log_chars", "log_words", "link_share", "strong_share", "commas", "ends_sentence", "ends_colon",
-    "starts_upper", "starts_digit", "starts_quote", "starts_paren", "ends_paren", "digits", "uppers", "sentences",
-    "year", "clock", "numeric_date", "at_sign", "copyright_sign", "url", "bar", "arrow", "currency", "ellipsis",
-    "is_prose", "is_short", "same_text", "agency", "is_cjk",
+    "log_chars", "log_words", "link_share", "strong_share", "links", "sentences", "is_prose", "is_short", "is_long",
+    "same_text", "year", "clock", "numeric_date", "url", "agency", "unspaced",
+    *(f"share_{k}" for k in COUNTED), *(f"first_{k}" for k in _ENDS), *(f"last_{k}" for k in _ENDS),
 )  # fmt: skip
 _PLACE: Final = (
     "depth", "is_hidden", "joined", "marked", "position", "prose_before", "prose_after", "from_start", "from_end",
-    "siblings1", "siblings2", "siblings3", "share1", "share2", "share3", "share4", "share5", "links1", "links2",
-    "links3", "size1", "size2", "size3", "in_main", "main_depth", "main_child", "first_prose", "last_prose",
-    "main_links", "picture_before", "picture_after", "picture_inside", "alt_overlap", "rel_chars", "blocks1",
-    "blocks2", "blocks3",
-)  # fmt: skip
-_EVIDENCE: Final = (
-    "title_share", "title_cover", "title_same", "best_title", "after_title", "before_title", "description_share",
-    "description_cover", "in_article_body", "body_known", "author_match", "h1_distance",
+    "first_prose", "last_prose", "in_main", "main_steps", "main_child", "rel_chars",
+    *(f"twins{k}" for k in range(4)), *(f"share{k}" for k in range(7)), *(f"links{k}" for k in range(5)),
+    *(f"size{k}" for k in range(5)), *(f"blocks{k}" for k in range(5)), "articles", "article_share",
+    "style_share", "style_links", "style_size", "parent_share", "region_share", "region_links",
+    "picture_before", "picture_after", "picture_inside", "alt_overlap", *(f"in_{k}" for k in LANDMARKS),
 )  # fmt: skip
 _PAGE: Final = (
     "page_blocks", "page_prose", "page_links", "page_article_type", "page_og_article", "page_body", "page_dated",
-    "page_h1", "page_longest", "page_main_share", "page_has_title_match",
+    "page_titles", "page_longest", "page_main_share", "page_has_title", "page_main_links", "page_body_found",
 )  # fmt: skip
 COLUMNS: Final[tuple[str, ...]] = (
-    *_TEXT,
-    *(f"tag_{t}" for t in _TAGS),
-    *_PLACE,
-    *_EVIDENCE,
-    *_PAGE,
-    *(f"starts_{k}" for k in lexicon.KEYS),
-    *(f"has_{k}" for k in lexicon.KEYS),
-)
+    *_TEXT, *(f"tag_{t}" for t in _TAGS), *_PLACE, *EVIDENCE, *_PAGE,
+    *(f"starts_{k}" for k in lexicon.KEYS), *(f"has_{k}" for k in lexicon.KEYS),
+)  # fmt: skip
 _TAG_INDEX: Final = {t: i for i, t in enumerate(_TAGS)}
-_KEYS: Final = len(lexicon.KEYS)
+_BITS: Final = np.arange(len(lexicon.KEYS))
 
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _NUMERIC_DATE: Final = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{4}年")
-_WORD: Final = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]|[^\W_぀-ヿ㐀-鿿豈-﫿฀-๿]+")
-_CJK: Final = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-๿]")
-_SENTENCE_END: Final = frozenset('.!?…。！？؟।»”"“’۔')
-_QUOTES: Final = frozenset("\"“„«»‘'‚「『")
-_ARROWS: Final = frozenset("»›→▶►>+")
 _PROSE_CHARS: Final = 60
 """Characters from which a block of few links counts as prose (CJK counted double)."""
 _SHORT: Final = 160
+"""Characters up to which the words of a block are looked up in the lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the page says of itself, as far as labelling compares text with it."""
+class Features:
+    """All that the role model sees of a page; n blocks."""
 
-    titles: tuple[str, ...] = ()
-    descriptions: tuple[str, ...] = ()
-    article_body: str = ""
-    authors: tuple[str, ...] = ()
-    is_article_type: bool = False
-    is_og_article: bool = False
-    is_dated: bool = False
+    table: Floats
+    """Shape (n, len(COLUMNS))."""
+    names: Names
+    groups: NDArray[np.int64]
+    """Shape (len(GROUPS), n): number of each block's group."""
 
 
-def words(text: str) -> list[str]:
-    """Casefolded words; every CJK, Kana or Thai character is one."""
-    return _WORD.findall(text.casefold())
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The segments of a page, field by field; arrays have one entry a block."""
+
+    texts: tuple[str, ...]
+    elements: NDArray[np.int64]
+    marks: NDArray[np.int64]
+    first: NDArray[np.int64]
+    sizes: Floats
+    """Characters."""
+    links: Floats
+    """Characters within links."""
+    strong: Floats
+    spans: tuple[tuple[Mark, ...], ...]
+    is_joined: NDArray[np.bool_]
+    is_hidden: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment]) -> Facts:
+        """Turn segments into fields; there is at least one."""
+        texts, elements, marks, first, links, strong, spans, joined, hidden = zip(*segments, strict=True)
+        return cls(
+            texts, np.array(elements), np.array(marks), np.array(first), np.array([len(t) for t in texts], np.float32),
+            np.array(links, np.float32), np.array(strong, np.float32), spans,
+            np.array([j is not None for j in joined]), np.array(hidden),
+        )  # fmt: skip
 
 
-def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> NDArray[np.float32]:
-    """The feature table of a page: one row a segment, one column a name in `COLUMNS`."""
+def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> Features | None:
+    """The features of a page's blocks; None if it has none."""
     segments = cut.segments
     if not segments:
-        return np.zeros((0, len(COLUMNS)), np.float32)
-    text = [_text_row(s) for s in segments]
-    prose = [len(s.text) * (2 if row[-1] else 1) if row[25] else 0 for s, row in zip(segments, text, strict=True)]
-    _count_repeats(segments, text)
-    sums = _Sums(tree, segments, prose)
-    told = _evidence_rows(segments, evidence)
-    place = _place_rows(tree, cut, prose, sums)
-    page = _page_row(segments, prose, sums, evidence, told)
-    tags = [_tag_row(tree.tags[s.mark]) for s in segments]
-    hits = [_lexicon_row(s.text) for s in segments]
-    rows = [t + g + p + e + page + h for t, g, p, e, h in zip(text, tags, place, told, hits, strict=True)]
-    return np.array(rows, np.float32)
+        return None
+    facts = Facts.of(segments)
+    lines = Lines.of(facts.texts)
+    text, prose = _text(facts, lines)
+    holdings = hold(tree, facts.elements, prose, facts.sizes, facts.links)
+    places = place(tree, facts.elements, holdings)
+    told = compare(segments, lines, evidence)
+    parts = [
+        text, _tags(tree, facts.marks), _place(tree, cut, facts, prose, holdings, places), told,
+        _page(facts, prose, holdings, places, evidence, told), _lexicon(lines),
+    ]  # fmt: skip
+    return Features(np.concatenate(parts, axis=1), gather_names(tree, segments, places.above, lines), places.groups)
 
 
-def _text_row(s: Segment) -> list[float]:
-    text = s.text
-    n = len(text)
-    head = text[:200]
-    cjk = not head.isascii() and len(_CJK.findall(head)) * 3 > len(head)
-    spaces = text.count(" ") + 1
-    first, last = text[0], text[-1]
-    link = s.link_chars / n
-    size = n * 2 if cjk else n
-    short = n <= _SHORT
-    digits = sum(map(str.isdigit, head)) / len(head) if short else 0.0
-    uppers = sum(map(str.isupper, head)) / len(head) if short else 0.0
-    has_digit = digits > 0
-    ends = last in _SENTENCE_END
-    sentences = text.count(". ") + text.count("。") + text.count("? ") + text.count("! ") + text.count("। ") + ends
+def _text(facts: Facts, lines: Lines) -> tuple[Floats, Floats]:
+    """The text columns, and each block's characters of prose."""
+    kind = COUNTED.index
+    n = lines.sizes
+    shares = lines.counts / np.maximum(lines.seen, 1)[:, None]
+    cjk = shares[:, kind("cjk")] > 1 / 3
+    size = np.where(cjk, n * 2, n)
+    link = facts.links / n
+    words = lines.counts[:, kind("space")] + 1
+    ends = lines.last[:, kind("stop")] + lines.last[:, kind("quote")] > 0
+    is_prose = (size >= _PROSE_CHARS) & (link < 0.5) & (ends | (lines.sentences > 0) | (size > 200))
+    first = lines.first[:, [kind(k) for k in _ENDS]]
+    last = lines.last[:, [kind(k) for k in _ENDS]]
+    columns = [
+        np.log1p(size) / 6, np.log1p(np.where(cjk, n / 2, words * n / np.maximum(lines.seen, 1))) / 5, link,
+        facts.strong / n,
+        np.log1p([sum([m.kind == "link" for m in marks]) if marks else 0 for marks in facts.spans]) / 2,
+        np.minimum(lines.sentences, 4) / 4, is_prose, size < 25, size > 400,
+        _repeats(facts.texts), *_patterns(facts.texts, lines, shares[:, kind("digit")]).T, cjk,
+    ]  # fmt: skip
+    table = np.concatenate([np.stack(columns, axis=1), np.minimum(shares * 4, 1.5), first, last], axis=1)
+    return table.astype(np.float32), np.where(is_prose, size, 0).astype(np.float32)
+
+
+def _repeats(texts: Sequence[str]) -> Floats:
+    """How often a block's text stands on the page besides, up to 4, as a share of 4."""
+    counts = Counter(texts)
+    if len(counts) == len(texts):
+        return np.zeros(len(texts), np.float32)
+    return np.array([min(counts[t] - 1, 4) / 4 for t in texts], np.float32)
+
+
+def _patterns(texts: Sequence[str], lines: Lines, digits: NDArray[np.floating]) -> Floats:
+    """year, clock, numeric_date, url, agency of short blocks; shape (n, 5)."""
+    found = np.zeros((len(texts), 5), np.float32)
+    short = lines.sizes <= _SHORT
+    for i in np.flatnonzero((digits > 0) & short).tolist():
+        for k, pattern in enumerate((_YEAR, _CLOCK, _NUMERIC_DATE)):
+            found[i, k] = pattern.search(texts[i]) is not None
+    first_words = lexicon.agency_words()
+    for i in np.flatnonzero(short).tolist():
+        text = texts[i]
+        if "www." in text or "://" in text:
+            found[i, 3] = 1
+        if not first_words.isdisjoint(lines.words[i]) and lexicon.agencies(text):
+            found[i, 4] = 1
+    return found
+
+
+def _tags(tree: Tree, marks: NDArray[np.int64]) -> Floats:
+    table = np.zeros((len(marks), len(_TAGS) + 1), np.float32)
+    at = [_TAG_INDEX.get(tree.tags[e], len(_TAGS)) for e in marks.tolist()]
+    table[np.arange(len(marks)), at] = 1
+    return table[:, :-1]
+
+
+def _lexicon(lines: Lines) -> Floats:
+    masks = np.zeros((len(lines.words), 2), np.int64)
+    short = np.flatnonzero(lines.sizes <= _SHORT).tolist()
+    masks[short] = [lexicon.line_hits(lines.lower[i], lines.words[i]) for i in short] or 0
+    return np.concatenate([(masks[:, k, None] >> _BITS) & 1 for k in (0, 1)], axis=1).astype(np.float32)
+
+
+def _place(tree: Tree, cut: Segmentation, facts: Facts, prose: Floats, holdings: Holdings, places: Places) -> Floats:
+    n = len(facts.texts)
+    total = max(float(holdings.totals[0, -1]), 1)
+    before = np.cumsum(prose) - prose
+    order = np.arange(n)
+    at = np.flatnonzero((prose > 0) & places.inside)
+    first, last = (int(at[0]), int(at[-1])) if len(at) else (0, n - 1)
+    steps = np.minimum(places.steps, 12) / 6 * np.where(places.inside, 1, -1)
+    columns = [
+        np.minimum(places.depth, 40) / 20, facts.is_hidden, facts.is_joined, facts.marks != facts.elements,
+        order / n, before / total, np.maximum(total - before - prose, 0) / total,
+        np.log1p(order) / 6, np.log1p(n - order) / 6, _step(order - first), _step(order - last),
+        places.inside, steps, places.inside & (places.steps <= 1), facts.sizes / facts.sizes.max(),
+        *np.log1p(places.twins) / 3, *_held(holdings, places, total), *places.articles / [[2.0], [1.0]],
+        *_group_sums(facts, prose, places.groups, total), *_pictures(tree, cut, facts),
+        *[(places.landmarks >> k) & 1 for k in range(len(LANDMARKS))],
+    ]  # fmt: skip
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _step(distance: NDArray[np.int64]) -> Floats:
+    """Signed distance in blocks, compressed: 0, ±0.17 … ±1.5."""
+    found: Floats = np.copysign(np.minimum(np.log1p(np.abs(distance)) / 4, 1.5), distance)
+    return found
+
+
+def _held(holdings: Holdings, places: Places, total: float) -> list[Floats]:
+    """share0–6, links0–4, size0–4, blocks0–4: what the element and its ancestors hold."""
+    prose, chars, links, blocks = holdings.below(places.above[:7])
     return [
-        math.log1p(size) / 6, math.log1p(n / 2 if cjk else spaces) / 5, link, s.strong_chars / n,
-        min(text.count(",") + text.count("，") + text.count("、") + text.count("،"), 8) / 8, ends,
-        last in ":：", first.isupper(), first.isdigit(), first in _QUOTES, first in "([（【", last in ")]）】",
-        digits, uppers, min(sentences, 8) / 8,
-        has_digit and _YEAR.search(head) is not None, has_digit and _CLOCK.search(head) is not None,
-        has_digit and _NUMERIC_DATE.search(head) is not None, short and "@" in text, short and "©" in text,
-        short and ("http" in text or "www." in text), short and "|" in text,
-        short and (last in _ARROWS or first in _ARROWS),
-        short and ("$" in text or "€" in text or "£" in text), last == "…" or text.endswith("..."),
-        size >= _PROSE_CHARS and link < 0.5 and (ends or sentences > 0 or size > 200), size < 25, 0.0,
-        short and bool(lexicon.agencies(text)), cjk,
+        *(prose / total), *(links[:5] / np.maximum(chars[:5], 1)), *(np.log1p(chars[:5]) / 8),
+        *(np.log1p(blocks[:5]) / 5),
     ]  # fmt: skip
 
 
-def _count_repeats(segments: Sequence[Segment], rows: list[list[float]]) -> None:
-    """Fill `same_text`: how often a block's text stands on the page."""
-    counts: dict[str, int] = {}
-    for s in segments:
-        counts[s.text] = counts.get(s.text, 0) + 1
-    at = COLUMNS.index("same_text")
-    for s, row in zip(segments, rows, strict=True):
-        row[at] = min(counts[s.text] - 1, 4) / 4
+def _group_sums(facts: Facts, prose: Floats, groups: NDArray[np.int64], total: float) -> list[Floats]:
+    """Share of prose, of links, and size of the groups of each block."""
+    parent, region, style = groups
+
+    def share(group: NDArray[np.int64]) -> Floats:
+        return np.asarray((np.bincount(group, prose) / total)[group], np.float32)
+
+    def linked(group: NDArray[np.int64]) -> Floats:
+        return np.asarray((np.bincount(group, facts.links) / np.bincount(group, facts.sizes))[group], np.float32)
+
+    return [share(style), linked(style), np.log1p(np.bincount(style))[style] / 5, share(parent), share(region),
+            linked(region)]  # fmt: skip
 
 
-def _tag_row(tag: str) -> list[float]:
-    row = [0.0] * len(_TAGS)
-    index = _TAG_INDEX.get(tag)
-    if index is not None:
-        row[index] = 1.0
-    return row
-
-
-def _lexicon_row(text: str) -> list[float]:
-    row = [0.0] * (2 * _KEYS)
-    if len(text) > _SHORT:
-        return row
-    starts, anywhere = lexicon.hits(text)
-    if starts or anywhere:
-        for k in range(_KEYS):
-            row[k] = float(starts >> k & 1)
-            row[_KEYS + k] = float(anywhere >> k & 1)
-    return row
-
-
-class _Sums:
-    """Per element of the tree: prose, text, link characters and blocks below it, and its twins."""
-
-    __slots__ = ("blocks", "depth", "links", "main", "main_path", "prose", "text", "total", "twins")
-
-    def __init__(self, tree: Tree, segments: Sequence[Segment], prose: Sequence[int]) -> None:
-        n = len(tree.tags)
-        self.prose, self.text, self.links, self.blocks = [0] * n, [0] * n, [0] * n, [0] * n
-        for s, size in zip(segments, prose, strict=True):
-            e = s.element
-            if not s.is_hidden:
-                self.prose[e] += size
-            self.text[e] += len(s.text)
-            self.links[e] += s.link_chars
-            self.blocks[e] += 1
-        parents, tags = tree.parents, tree.tags
-        for e in range(n - 1, 0, -1):
-            if self.blocks[e]:
-                p = parents[e]
-                self.prose[p] += self.prose[e]
-                self.text[p] += self.text[e]
-                self.links[p] += self.links[e]
-                self.blocks[p] += self.blocks[e]
-        self.depth = [0] * n
-        self.twins: dict[tuple[int, str, str | None], int] = {}
-        for e in range(1, n):
-            if self.blocks[e] and tags[e] != TEXT:
-                self.depth[e] = self.depth[parents[e]] + 1
-                key = _signature(tree, e)
-                self.twins[key] = self.twins.get(key, 0) + 1
-        self.total = max(self.prose[0], 1)
-        self.main = self._find_main(tree)
-        self.main_path = set(_ancestors(tree, self.main))
-
-    def _find_main(self, tree: Tree) -> int:
-        """The deepest element that holds at least half of the page's prose."""
-        main = 0
-        for e in range(1, len(tree.tags)):
-            if self.prose[e] * 2 >= self.total and self.depth[e] > self.depth[main]:
-                main = e
-        return main
-
-
-def _signature(tree: Tree, e: int) -> tuple[int, str, str | None]:
-    attrs = tree.attrs[e]
-    return tree.parents[e], tree.tags[e], attrs.get("class") if attrs else None
-
-
-def _ancestors(tree: Tree, e: int) -> Iterable[int]:
-    while e > 0:
-        e = tree.parents[e]
-        yield e
-
-
-def _place_rows(tree: Tree, cut: Segmentation, prose: Sequence[int], sums: _Sums) -> list[list[float]]:
-    segments = cut.segments
-    n = len(segments)
-    before = 0
-    cached: dict[int, tuple[list[float], list[float], list[float]]] = {}
-    prose_at = [i for i, s in enumerate(segments) if prose[i] and _inside(tree, s.element, sums.main)]
-    first, last = (prose_at[0], prose_at[-1]) if prose_at else (0, n - 1)
-    longest = max(len(s.text) for s in segments)
-    pictures = _picture_rows(tree, cut)
-    rows = []
-    for i, s in enumerate(segments):
-        around = cached.get(s.element)
-        if around is None:
-            around = cached[s.element] = _around(tree, s.element, sums)
-        low, mid, high = around
-        rows.append([
-            min(sums.depth[s.element], 40) / 20, s.is_hidden, s.joined is not None, s.mark != s.element, i / n,
-            before / sums.total, max(sums.total - before - prose[i], 0) / sums.total,
-            math.log1p(i) / 6, math.log1p(n - i) / 6, *low, *mid, *high,
-            _step(i - first), _step(i - last), sums.links[sums.main] / max(sums.text[sums.main], 1),
-            *pictures[i], len(s.text) / longest, *_blocks(tree, s.element, sums),
-        ])  # fmt: skip
-        before += prose[i]
-    return rows
-
-
-def _step(distance: int) -> float:
-    """Signed distance in blocks, compressed: 0, ±0.17 … ±1."""
-    return math.copysign(min(math.log1p(abs(distance)) / 4, 1.5), distance)
-
-
-def _around(tree: Tree, e: int, sums: _Sums) -> tuple[list[float], list[float], list[float]]:
-    chain = [e]
-    while len(chain) < 6:
-        chain.append(max(tree.parents[chain[-1]], 0))
-    twins = [math.log1p(sums.twins.get(_signature(tree, c), 1) - 1) / 3 for c in chain[:3]]
-    shares = [sums.prose[c] / sums.total for c in chain[1:6]]
-    links = [sums.links[c] / max(sums.text[c], 1) for c in chain[1:4]]
-    sizes = [math.log1p(sums.text[c]) / 8 for c in chain[1:4]]
-    inside = _inside(tree, e, sums.main)
-    steps = sums.depth[e] - sums.depth[sums.main] if inside else _climb(tree, e, sums)
-    return (
-        twins,
-        shares + links + sizes,
-        [inside, min(steps, 12) / 6 * (1 if inside else -1), inside and steps <= 1],
-    )
-
-
-def _climb(tree: Tree, e: int, sums: _Sums) -> int:
-    """Steps from the main element up to the nearest ancestor it shares with `e`."""
-    shared = next((a for a in _ancestors(tree, e) if a in sums.main_path), 0)
-    return sums.depth[sums.main] - sums.depth[shared]
-
-
-def _blocks(tree: Tree, e: int, sums: _Sums) -> list[float]:
-    one = max(tree.parents[e], 0)
-    two = max(tree.parents[one], 0)
-    return [math.log1p(sums.blocks[c]) / 5 for c in (e, one, two)]
-
-
-def _inside(tree: Tree, e: int, main: int) -> bool:
-    while e > main:
-        e = tree.parents[e]
-    return e == main
-
-
-def _picture_rows(tree: Tree, cut: Segmentation) -> list[list[float]]:
-    """Distance to the nearest picture before and after, one within two levels, alt text agreement."""
-    pictures, rows, k = cut.pictures, [], 0
+def _pictures(tree: Tree, cut: Segmentation, facts: Facts) -> list[Floats]:
+    """Nearness of the picture before and after, one within two levels, alt text agreement."""
+    n, first = len(facts.texts), facts.first
+    if not cut.pictures:
+        return [np.zeros(n, np.float32)] * 4
+    at = np.array([p.index for p in cut.pictures])
+    k = np.searchsorted(at, first)
+    previous, following = at[np.maximum(k - 1, 0)], at[np.minimum(k, len(at) - 1)]
     near: set[int] = set()
-    for p in pictures:
-        parent = tree.parents[p.index]
+    for i in at.tolist():
+        parent = tree.parents[i]
         for _ in range(4):
             near.add(parent)
             parent = max(tree.parents[parent], 0)
             if tree.tags[parent] in ("body", "main", "article"):
                 break
-    for s in cut.segments:
-        while k < len(pictures) and pictures[k].index < s.first:
-            k += 1
-        previous = pictures[k - 1] if k else None
-        following = pictures[k] if k < len(pictures) else None
-        alt = (previous.attrs.get("alt") or "") if previous else ""
-        up = tree.parents[s.element]
-        rows.append([
-            _gap(s.first - previous.index) if previous else 0.0, _gap(following.index - s.first) if following else 0.0,
-            (s.element in near) + 0.5 * (up in near), bool(alt) and (alt[:30] == s.text[:30]),
-        ])  # fmt: skip
-    return rows
-
-
-def _gap(nodes: int) -> float:
-    return 1 / (1 + nodes / 4)
-
-
-def _evidence_rows(segments: Sequence[Segment], evidence: Evidence) -> list[list[float]]:
-    titles = [set(words(t)) for t in evidence.titles if t]
-    summaries = [set(words(t)) for t in evidence.descriptions if t]
-    body = evidence.article_body.replace("\xa0", " ")
-    exact = {" ".join(words(t)) for t in evidence.titles}
-    rows = []
-    for s in segments:
-        found = words(s.text[:400]) if len(s.text) < 1200 else []
-        bag = set(found)
-        share, cover = _overlap(bag, titles)
-        told, covered = _overlap(bag, summaries)
-        known = bool(body) and len(s.text) > 8 and s.text[8:48] in body
-        author = len(s.text) < 200 and any(a in s.text for a in evidence.authors)
-        rows.append([share, cover, bool(found) and " ".join(found) in exact, 0.0, 0.0, 0.0, told, covered, known,
-                     bool(body), author, 0.0])  # fmt: skip
-    _measure_from_title(segments, rows)
-    return rows
-
-
-def _overlap(bag: set[str], others: Sequence[set[str]]) -> tuple[float, float]:
-    """Share of the block's words in the best text, and of that text's words in the block."""
-    best = (0.0, 0.0)
-    if bag:
-        for other in others:
-            common = len(bag & other)
-            if common:
-                best = max(best, (common / len(bag), common / len(other)), key=lambda p: p[0] * p[1])
-    return best
-
-
-def _measure_from_title(segments: Sequence[Segment], rows: list[list[float]]) -> None:
-    """Fill where the title stands, and each block's distance from it."""
-    scores = [r[0] * r[1] + 0.2 * r[2] for r in rows]
-    top = max(scores)
-    at = scores.index(top) if top > 0.3 else -1
-    for i, row in enumerate(rows):
-        if at >= 0:
-            row[3] = float(scores[i] >= top - 1e-6)
-            row[4] = 1 / (i - at) if i > at else 0.0
-            row[5] = 1 / (at - i) if i < at else 0.0
-            row[11] = _step(i - at)
-
-
-def _page_row(
-    segments: Sequence[Segment],
-    prose: Sequence[int],
-    sums: _Sums,
-    evidence: Evidence,
-    told: Sequence[Sequence[float]],
-) -> list[float]:
+    alts = [(p.attrs.get("alt") or "")[:30] for p in cut.pictures]
+    same = [bool(j and alts[j - 1]) and t.startswith(alts[j - 1]) for t, j in zip(facts.texts, k.tolist(), strict=True)]
+    is_near = np.zeros(len(tree.tags))
+    is_near[list(near)] = 1
+    parents = np.asarray(tree.parents)
+    inside = is_near[facts.elements] + 0.5 * is_near[parents[facts.elements]]
     return [
-        math.log1p(len(segments)) / 7, math.log1p(sums.prose[0]) / 10, sums.links[0] / max(sums.text[0], 1),
-        evidence.is_article_type, evidence.is_og_article, bool(evidence.article_body), evidence.is_dated,
-        min(sum(r[2] for r in told), 3) / 3, math.log1p(max(prose)) / 7, sums.prose[sums.main] / sums.total,
-        any(r[3] for r in told),
+        np.where(k > 0, 1 / (1 + np.maximum(first - previous, 0) / 4), 0),
+        np.where(k < len(at), 1 / (1 + np.maximum(following - first, 0) / 4), 0),
+        inside, np.array(same, np.float32),
     ]  # fmt: skip
+
+
+def _page(facts: Facts, prose: Floats, holdings: Holdings, places: Places, evidence: Evidence, told: Floats) -> Floats:
+    total, chars, links, _ = holdings.totals[:, -1]
+    main = holdings.below(np.array([places.main]))[:, 0]
+    at = EVIDENCE.index
+    found = float((facts.sizes * told[:, at("in_article_body")]).sum()) / max(len(evidence.article_body), 1)
+    row = [
+        np.log1p(len(facts.texts)) / 7, np.log1p(total) / 10, links / max(chars, 1),
+        evidence.is_article_type, evidence.is_og_article, bool(evidence.article_body), evidence.is_dated,
+        min(float(told[:, at("title_same")].sum()), 3) / 3, np.log1p(prose.max()) / 7, main[0] / max(total, 1),
+        told[:, at("best_title")].any(), main[2] / max(main[1], 1), min(found, 1.5),
+    ]  # fmt: skip
+    return np.tile(np.array(row, np.float32), (len(facts.texts), 1))

@@ -1,7 +1,8 @@
-"""The role model: a small convolutional network over a page's blocks, run in numpy.
+"""The role model: a small network over a page's blocks, run in numpy.
 
-Each block is its row of features and four bags of token embeddings; dilated convolutions let it see up to
-30 blocks before and after, a pool over the page lets it see the whole. Training is in `training/train.py`.
+Each block is its row of features and five mean embeddings of the names around it. Dilated convolutions let it
+see up to 30 blocks before and after; between them every block takes in the means of its groups (blocks of one
+parent, of one region, of one style) and of the whole page. Training is in `training/train.py`.
 """
 
 from __future__ import annotations
@@ -14,24 +15,28 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from newsscrape.label.tokens import BAGS, collect
+from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from newsscrape.dom import Tree
-    from newsscrape.segment import Segment
+    from newsscrape.label.features import Features
+    from newsscrape.label.names import Names
 
     Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
+    _Sort = tuple[Ints, Ints, Floats]
 
-__all__ = ["CLASSES", "DILATIONS", "Model", "Verdict", "load"]
+__all__ = ["CLASSES", "DILATIONS", "DIM", "Model", "Verdict", "load"]
 
 CLASSES: Final = (
     "boilerplate", "body", "headline", "kicker", "lead", "caption", "credit", "source", "byline", "date",
 )  # fmt: skip
 DILATIONS: Final = (1, 2, 4, 8)
+DIM: Final = 16
+"""Numbers in an embedding: of an element's names for each of own, inner, near, far, and of words."""
 _ONE_THREAD: Final = 250_000
 """Multiplications up to which OpenBLAS stays on one thread: 4 · 65,536."""
 
@@ -57,21 +62,51 @@ class Model:
         self.words = {str(t): i for i, t in enumerate(arrays["words"])}
         self.version = str(arrays["version"])
 
-    def judge(self, tree: Tree, segments: Sequence[Segment], table: Floats) -> Verdict:
-        """Probabilities for the blocks of a page from its feature table."""
-        if not segments:
+    def judge(self, features: Features | None) -> Verdict:
+        """Probabilities for the blocks of a page."""
+        if features is None:
             return Verdict(np.zeros((0, len(CLASSES)), np.float32), 0.0)
-        bags = collect(tree, segments, self.names, self.words)
         w = self.weights
-        x = np.concatenate([(table - w["mean"]) * w["scale"], *(_pool(bags[b], w[f"bag_{b}"]) for b in BAGS)], axis=1)
+        x = np.concatenate([(features.table - w["mean"]) * w["scale"], self._embed(features.names)], axis=1)
         h = np.maximum(_times(x, w["in_w"]) + w["in_b"], 0)
+        sorts = [_sort(group) for group in features.groups]
         for k, dilation in enumerate(DILATIONS):
             h = h + np.maximum(_convolve(h, w[f"conv{k}_w"], dilation) + w[f"conv{k}_b"], 0)
+            if k % 2:
+                h = h + np.maximum(self._share(h, sorts, features.groups, k) + w[f"share{k}_b"], 0)
         pooled = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-        h = h + np.maximum(pooled @ w["page_w"] + w["page_b"], 0)
         h = np.maximum(_times(h, w["mid_w"]) + w["mid_b"], 0)
         article = float(1 / (1 + np.exp(-(pooled @ w["article_w"] + w["article_b"])))[0])
         return Verdict(_softmax(h @ w["out_w"] + w["out_b"]), article)
+
+    def _embed(self, names: Names) -> Floats:
+        get = self.names.get
+        table = _pool([[i for t in element if (i := get(t)) is not None] for element in names.elements],
+                      self.weights["names_e"])  # fmt: skip
+        get = self.words.get
+        words = _pool([[i for t in line if (i := get(t)) is not None] for line in names.words], self.weights["words_e"])
+        own, inner, near, far = (table[:, k * DIM : (k + 1) * DIM] for k in range(4))
+        return np.concatenate([
+            own[names.own], inner[names.inner], near[names.above[:NEAR]].mean(axis=0),
+            far[names.above[NEAR:]].mean(axis=0), words,
+        ], axis=1)  # fmt: skip
+
+    def _share(self, h: Floats, sorts: Sequence[_Sort], groups: Ints, k: int) -> Floats:
+        """What every block takes in from its groups and the page, by the weights of a layer."""
+        w = self.weights[f"share{k}_w"]
+        page = np.concatenate([h.mean(axis=0), h.max(axis=0)])
+        told = np.tile(page @ w[len(sorts) :].reshape(-1, w.shape[2]), (len(h), 1))
+        for (order, starts, counts), part, group in zip(sorts, w, groups, strict=False):
+            means = np.asarray(np.add.reduceat(h[order], starts, axis=0) / counts, np.float32)
+            told += _times(means, part)[group]
+        return told
+
+
+def _sort(group: Ints) -> _Sort:
+    """The blocks by group, where each group begins, and its size as a column."""
+    counts = np.bincount(group)
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    return np.argsort(group, kind="stable"), starts, counts[:, None].astype(np.float32)
 
 
 def _times(x: Floats, w: Floats) -> Floats:

@@ -222,18 +222,23 @@ def hits(text: str) -> tuple[int, int]:
     Letter case, punctuation and spacing do not count; words count only whole, except in scripts
     written without spaces. Of a text longer than ``LONG`` only the first mask is given.
     """
-    index = _index()
     short = len(text) <= LONG
     low = (text if short else text[:START]).lower()
-    words = _words(low)
+    starts, anywhere = line_hits(low, _words(low), whole=short)
+    return starts, anywhere if short else 0
+
+
+def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, int]:
+    """`hits` of a lower-case line whose words are known; only its first word counts unless it is `whole`."""
+    index = _index()
     starts = anywhere = 0
-    found = index.first.intersection(words if short else words[:1])
+    found = index.first.intersection(words if whole else words[:1])
     if found:
         starts, anywhere = _spaced_hits(index, words, found)
     if not low.isascii() and _UNSPACED.search(low):
         more_starts, more_anywhere = _unspaced_hits(index, low)
         starts, anywhere = starts | more_starts, anywhere | more_anywhere
-    return starts, anywhere if short else 0
+    return starts, anywhere
 
 
 def _spaced_hits(index: _Index, words: list[str], found: frozenset[str]) -> tuple[int, int]:
@@ -263,6 +268,13 @@ def _unspaced_hits(index: _Index, low: str) -> tuple[int, int]:
                 starts |= at_start if low.startswith(phrase, begin) else 0
                 anywhere |= inside
     return starts, anywhere
+
+
+@cache
+def agency_words() -> frozenset[str]:
+    """Lower-case first words of the agencies' names: a text without any of them names none."""
+    spaced, unspaced = _aliases()
+    return frozenset(head.lower() for head in spaced) | {sign for alias, _ in unspaced for sign in alias[:1]}
 
 
 # Aliases of this many characters or more are names in any letter case; shorter ones ("AP", "TT") are not.
