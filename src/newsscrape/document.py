@@ -7,6 +7,7 @@ views of it. Absent is None or (), never guessed.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
@@ -34,6 +35,8 @@ ARTICLE_STATUSES: Final[frozenset[str]] = frozenset({"article", "live_blog", "pa
 BODY_ROLES: Final[frozenset[str]] = frozenset(
     {"paragraph", "subheading", "quote", "list_item", "table", "code", "live_entry", "correction", "factbox"}
 )
+_CREDIT_BORDER: Final = re.compile(r"\s+\|\s+|;\s+")
+"""Between two credits in one line: "picture alliance | Jane Doe", "Photos by A; illustration by B"."""
 SourceKind = Literal["agency", "publication", "photo", "material", "data"]
 
 
@@ -177,13 +180,15 @@ class Document:
 
     @property
     def captions(self) -> tuple[str, ...]:
-        """Image captions in page order."""
-        return tuple(b.text for b in self.blocks if b.role == "caption")
+        """Image captions in page order, each text once."""
+        return tuple(dict.fromkeys(b.text for b in self.blocks if b.role == "caption"))
 
     @property
     def credits(self) -> tuple[str, ...]:
-        """Image credits in page order, as printed."""
-        return tuple(b.text for b in self.blocks if b.role == "credit")
+        """Image credits in page order, as printed, each once; "dpa | Jane Doe" and "A; B" are two."""
+        lines = (b.text for b in self.blocks if b.role == "credit")
+        parts = (part.strip() for line in lines for part in _CREDIT_BORDER.split(line))
+        return tuple(dict.fromkeys(filter(None, parts)))
 
     @property
     def text(self) -> str:

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from newsscrape import lexicon
 from newsscrape.assemble import images
 from newsscrape.assemble.blocks import build
-from newsscrape.assemble.glued import source_names, split_source
 from newsscrape.assemble.outcome import Signs, decide
+from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block
-from newsscrape.document import ARTICLE_STATUSES, BODY_ROLES, Document, Image, SourceKind, SourceLine
+from newsscrape.document import ARTICLE_STATUSES, BODY_ROLES, Document, Image
 from newsscrape.metadata import choose
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ _MAX_BYLINE: Final = 200
 _REACH: Final = 8
 _NEAR_CHARS: Final = 90
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d\d")
-_SOURCE_BIT: Final = lexicon.BIT["source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def assemble(parts: Parts) -> Document:
         canonical_url=chosen.canonical_url,
         blocks=blocks,
         images=pictures,
-        sources=_sources(blocks),
+        sources=source_lines(blocks),
         warnings=_warnings(parts),
         confidence=round(sure * (sum(kept) / len(kept) if kept else 1.0), 3),
         **_metadata(chosen),  # type: ignore[arg-type]
@@ -148,22 +146,3 @@ def _illustrate(
         for p in placed
     )
     return blocks, found
-
-
-def _sources(blocks: Sequence[Block]) -> tuple[SourceLine, ...]:
-    lines = [_line(b.text, b.id) for b in blocks if b.role == "source"]
-    lines += [
-        _line(b.text, b.id) for b in blocks
-        if b.role == "byline" and lexicon.hits(b.text)[0] & _SOURCE_BIT and lexicon.agencies(b.text)
-    ]  # fmt: skip
-    prose = [b for b in blocks if b.role == "paragraph"]
-    tail = split_source(prose[-1].text) if prose else None
-    if tail:
-        lines.append(_line(tail, prose[-1].id))
-    return tuple(dict.fromkeys(lines))
-
-
-def _line(text: str, block_id: str) -> SourceLine:
-    names = source_names(text)
-    kind: SourceKind = "agency" if lexicon.agencies(text) else "publication"
-    return SourceLine(text, names, kind, block_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
+from newsscrape import lexicon
 from newsscrape.assemble.glued import split_credit
 from newsscrape.block import Anchor, Block, Span
 
@@ -22,6 +23,8 @@ __all__ = ["Placed", "build"]
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _QUOTE: Final = 64
+_MIN_CAPTION: Final = 20
+"""Characters from which what stands before a credit in a credit line is a caption."""
 _MAX_STRONG: Final = 120
 _CELL: Final = 300
 """Characters up to which a cell is data; longer ones mean the table is layout."""
@@ -51,7 +54,7 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         if label.name in ("boilerplate", "date"):
             continue
         role = _role(tree, s, label.name)
-        if s.joined is not None and last == i - 1 and placed and _same(placed[-1].block.role, role):
+        if placed and last == i - 1 and _continues(placed[-1].block, s, role):
             placed[-1] = _join(placed[-1], s, base)
         else:
             block = _block(tree, s, role, f"b{i}", base)
@@ -63,8 +66,12 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
     return [part for p in placed for part in _split(p)]
 
 
-def _same(before: Role, role: Role) -> bool:
-    return before == role or {before, role} <= {"paragraph", "quote", "list_item"}
+def _continues(before: Block, s: Segment, role: Role) -> bool:
+    """Whether a segment belongs to the block before: parts of one container, or the value of a source label."""
+    if s.joined is None:
+        is_label = before.text.endswith((":", "：")) and lexicon.is_source_label(before.text)
+        return before.role == role == "source" and is_label
+    return before.role == role or {before.role, role} <= {"paragraph", "quote", "list_item"}
 
 
 def _block(tree: Tree, s: Segment, role: Role, name: str, base: str | None) -> Block:
@@ -87,11 +94,10 @@ def _span(mark: Mark, base: str | None, shift: int = 0) -> Span:
 
 def _join(before: Placed, s: Segment, base: str | None) -> Placed:
     block = before.block
-    start = len(block.text) + len(s.joined or "")
+    gap = " " if s.joined is None else s.joined
+    start = len(block.text) + len(gap)
     moved = tuple(_span(mark, base, start) for mark in s.spans)
-    return replace(
-        before, block=replace(block, text=f"{block.text}{s.joined or ''}{s.text}", spans=block.spans + moved)
-    )
+    return replace(before, block=replace(block, text=f"{block.text}{gap}{s.text}", spans=block.spans + moved))
 
 
 def _role(tree: Tree, s: Segment, name: str) -> Role:
@@ -171,13 +177,13 @@ def _above(tree: Tree, element: int, tag: str) -> int:
 
 
 def _split(p: Placed) -> list[Placed]:
-    """A caption that ends in its credit becomes two blocks."""
-    if p.block.role != "caption":
+    """A caption that ends in its credit becomes two blocks, whichever of the two it was taken for."""
+    if p.block.role not in ("caption", "credit"):
         return [p]
     text, credit = split_credit(p.block.text)
-    if credit is None or not text:
+    if credit is None or not text or (p.block.role == "credit" and len(text) < _MIN_CAPTION):
         return [p]
     spans = tuple(s for s in p.block.spans if s.end <= len(text))
     anchor = replace(p.block.anchor, quote=credit[:_QUOTE]) if p.block.anchor else None
     tail = replace(p.block, id=f"{p.block.id}c", role="credit", text=credit, spans=(), anchor=anchor)
-    return [replace(p, block=replace(p.block, text=text, spans=spans)), replace(p, block=tail)]
+    return [replace(p, block=replace(p.block, role="caption", text=text, spans=spans)), replace(p, block=tail)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from newsscrape import lexicon
 from newsscrape.label.model import CLASSES
 from newsscrape.label.votes import add_votes
 
@@ -32,6 +34,11 @@ _KICKER_REACH: Final = 6
 """Blocks before the headline in which its kicker may stand."""
 _SOURCE_FLOOR: Final = 0.25
 _LEAD_FLOOR: Final = 0.45
+_MAX_SOURCES: Final = 8
+_SOURCE_ITEM: Final = 400
+"""Characters up to which an item of a list under "Sources" is one source."""
+_SOURCE_VALUE: Final = 80
+"""Characters up to which a line after "Quelle:" is its value."""
 _SAME_TEXT: Final = 40
 """Characters from which a repeated block is a copy, not a refrain."""
 
@@ -59,6 +66,7 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment]) -> list[La
     if _text_chars(segments, chosen) < _LITTLE:
         p[:, _AT["body"]] *= _LITTLE_WEIGHT
         chosen = p.argmax(axis=1)
+    _follow_source_labels(tree, segments, chosen)
     _drop_copies(segments, chosen)
     return [Label(CLASSES[c], float(verdict.roles[i, c])) for i, c in enumerate(chosen.tolist())]
 
@@ -107,6 +115,30 @@ def _keep_one_lead(p: NDArray[np.float32]) -> None:
         if not best[1] <= i < best[2]:
             body[i] += lead[i]
             lead[i] = 0
+
+
+def _follow_source_labels(tree: Tree, segments: Sequence[Segment], chosen: NDArray[np.int64]) -> None:
+    """What stands under a mere label ("Quelle:", "Sources") are the sources: one line, or a list's items."""
+    source = _AT["source"]
+    for i in np.flatnonzero(chosen == source).tolist():
+        following = segments[i + 1 : i + 1 + _MAX_SOURCES]
+        if not following or not lexicon.is_source_label(segments[i].text):
+            continue
+        items = _like_the_first(tree, following)
+        if len(items) > 1 or tree.tags[following[0].element] == "li":
+            chosen[i] = _AT["boilerplate"]
+            chosen[i + 1 : i + 1 + len(items)] = source
+        elif segments[i].text.endswith((":", "：")) and len(following[0].text) < _SOURCE_VALUE:
+            chosen[i + 1] = source
+
+
+def _like_the_first(tree: Tree, segments: Sequence[Segment]) -> list[Segment]:
+    """The run of short blocks that have the tag and the parent of the first."""
+    tag, home = tree.tags[segments[0].element], tree.parents[segments[0].element]
+    same = (
+        tree.tags[s.element] == tag and tree.parents[s.element] == home and len(s.text) < _SOURCE_ITEM for s in segments
+    )
+    return list(compress(segments, accumulate(same, min)))
 
 
 def _drop_copies(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> None:

@@ -38,6 +38,12 @@ _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _LABEL_WEIGHT: Final = 0.4
 _CREDIT: Final = lexicon.BIT["credit"]
 _SOURCE: Final = lexicon.BIT["source"]
+_AGENCY_LINE: Final = 40
+"""Characters up to which a line that names an agency is one that states it: "red, dpa/AFP"."""
+_SOURCE_SENTENCE: Final = 250
+"""… that says where the text came from: "Jane Doe contributed to this report."."""
+_TAIL, _TAIL_WEIGHT = 3, 0.35
+"""Blocks after the last of the text in which such lines stand."""
 _ALL_STRONG: Final = 0.95
 _LEAD_CHARS: Final = 60
 _NEAR: Final = 6
@@ -61,6 +67,8 @@ def add_votes(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment]) -
         if i == first and s.strong_chars >= _ALL_STRONG * len(s.text) and len(s.text) > _LEAD_CHARS:
             _shift(p, i, "lead", _WEIGHT["lead"])
         _vote_by_label(p, i, s, in_figure=in_figure)
+        if body[-1] - 1 <= i <= body[-1] + _TAIL and not in_figure and _says_source(s.text):
+            p[i, _AT["source"]] += _TAIL_WEIGHT
 
 
 def _name(tree: Tree, s: Segment) -> str:
@@ -97,3 +105,10 @@ def _vote_by_label(p: NDArray[np.float32], i: int, s: Segment, *, in_figure: boo
         p[i, _AT["credit"]] += _LABEL_WEIGHT * (1.5 if in_figure else 1.0)
     elif starts & _SOURCE and (":" in s.text[:30] or "：" in s.text[:30]):
         p[i, _AT["source"]] += _LABEL_WEIGHT
+
+
+def _says_source(text: str) -> bool:
+    """Whether a line at the end of the text names an agency and little else, or says who contributed to it."""
+    if len(text) <= _AGENCY_LINE and lexicon.agencies(text):
+        return True
+    return len(text) <= _SOURCE_SENTENCE and lexicon.says_source(text)

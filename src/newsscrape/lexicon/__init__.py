@@ -53,6 +53,12 @@ NEVER_MATCHED = frozenset({"and"})
 LONG = 200
 """Characters; of a longer text ``hits`` sees only the beginning, and gives no second mask."""
 
+SENTENCE = 3
+"""Words from which a phrase of a source line says it by itself, without a colon after it."""
+
+LABEL = 40
+"""Characters up to which a text may be a mere label."""
+
 START = 80
 """Characters of a long text in which a phrase at its start is looked for."""
 
@@ -275,6 +281,23 @@ def agency_words() -> frozenset[str]:
     """Lower-case first words of the agencies' names: a text without any of them names none."""
     spaced, unspaced = _aliases()
     return frozenset(head.lower() for head in spaced) | {sign for alias, _ in unspaced for sign in alias[:1]}
+
+
+def is_source_label(text: str) -> bool:
+    """Whether a text is the label of a source and nothing else: "Quelle:", "Sources"."""
+    bare = text.strip().rstrip(":：").strip()
+    return len(text) < LABEL and " ".join(_words(bare.lower())) in merged().source
+
+
+@cache
+def _source_sentences() -> tuple[str, ...]:
+    return tuple(f" {' '.join(_words(p))} " for p in merged().source if p.count(" ") >= SENTENCE - 1)
+
+
+def says_source(text: str) -> bool:
+    """Whether a short text holds a whole phrase on its origin: "contributed to this report"."""
+    joined = f" {' '.join(_words(text.lower()))} "
+    return any(phrase in joined for phrase in _source_sentences())
 
 
 # Aliases of this many characters or more are names in any letter case; shorter ones ("AP", "TT") are not.
