@@ -23,6 +23,7 @@ from training.net import GAP, Net, arrays
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "newsscrape" / "label" / "weights.npz"
 HIDDEN, DROP, EPOCHS, BATCH, RATE, DECAY = 64, 0.2, 14, 12, 4e-3, 0.02
+LENGTH, PAGE = 0.0, 0.0
 TEACHERS, SOFT = 3, 1.0
 """Nets whose mean opinion is learned too, and its weight beside gold."""
 AVERAGED = 0.998
@@ -98,6 +99,7 @@ def _loss(net: Net, items: list[Item], mean: np.ndarray, scale: np.ndarray, rng:
     rare = torch.tensor([RARE.get(c, 1.0) for c in CLASSES])
     weight = torch.where(single, (bits * rare).max(1).values, torch.ones(()))
     weight = torch.where(labels == ALL, torch.zeros(()), weight)
+    weight = weight * torch.from_numpy(np.concatenate([np.pad(_importance(i), (0, GAP)) for i in items]))
     loss = (nll * weight).sum() / weight.sum().clamp(min=1)
     if items[0].soft is not None:
         loss = loss + SOFT * _distance(scores, items)
@@ -106,6 +108,12 @@ def _loss(net: Net, items: list[Item], mean: np.ndarray, scale: np.ndarray, rng:
     if known.any():
         loss = loss + 0.1 * functional.binary_cross_entropy_with_logits(article[known], gold[known])
     return loss
+
+
+def _importance(it: Item) -> np.ndarray:
+    """Of each block of a page: long ones count for more, and pages of many blocks for less a block."""
+    sizes = np.minimum(it.sizes, 600).astype(np.float32)
+    return (1 + sizes / 100) ** LENGTH / np.float32(len(sizes)) ** PAGE
 
 
 def _distance(scores: torch.Tensor, items: list[Item]) -> torch.Tensor:

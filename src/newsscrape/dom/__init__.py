@@ -59,24 +59,27 @@ class Tree:
 
     def paths(self, elements: Iterable[int]) -> dict[int, str]:
         """DOM path of each element, "/html/body/div[2]/p[1]": 1-based among siblings of the same tag."""
-        parents, tags = self.parents, self.tags
-        wanted: set[int] = set()
+        found = {0: "/" + self.tags[0]} if self.tags else {}
         asked = list(elements)
-        for e in asked:
-            while e > 0 and e not in wanted:
-                wanted.add(e)
-                e = parents[e]  # noqa: PLW2901
-        above = {parents[e] for e in wanted}
-        counts: dict[tuple[int, str], int] = {}
-        found = {0: "/" + tags[0]} if tags else {}
-        for i in range(1, max(wanted, default=0) + 1):
-            parent = parents[i]
-            if parent in above:
-                key = (parent, tags[i])
-                counts[key] = n = counts.get(key, 0) + 1
-                if i in wanted:
-                    found[i] = f"{found[parent]}/{tags[i]}[{n}]"
+        for element in asked:
+            chain = []
+            while element not in found:
+                chain.append(element)
+                element = self.parents[element]  # noqa: PLW2901
+            for e in reversed(chain):
+                if e not in found:
+                    self._number_children(self.parents[e], found)
         return {e: found[e] for e in asked}
+
+    def _number_children(self, parent: int, found: dict[int, str]) -> None:
+        """Add the paths of an element's children, given its own."""
+        counts: dict[str, int] = {}
+        path, end, child = found[parent], self.ends[parent], parent + 1
+        while child < end:
+            tag = self.tags[child]
+            counts[tag] = n = counts.get(tag, 0) + 1
+            found[child] = f"{path}/{tag}[{n}]"
+            child = self.ends[child]
 
 
 def parse(html: str) -> Tree:

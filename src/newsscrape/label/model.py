@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -80,11 +80,8 @@ class Model:
         return Verdict(_softmax(h @ w["out_w"] + w["out_b"]), article)
 
     def _embed(self, names: Names) -> Floats:
-        get = self.names.get
-        table = _pool([[i for t in element if (i := get(t)) is not None] for element in names.elements],
-                      self.weights["names_e"])  # fmt: skip
-        get = self.words.get
-        words = _pool([[i for t in line if (i := get(t)) is not None] for line in names.words], self.weights["words_e"])
+        table = _pool(names.elements, self.names, self.weights["names_e"])
+        words = _pool(names.words, self.words, self.weights["words_e"])
         own, inner, near, far = (table[:, k * DIM : (k + 1) * DIM] for k in range(4))
         return np.concatenate([
             own[names.own], inner[names.inner], near[names.above[:NEAR]].mean(axis=0),
@@ -123,16 +120,17 @@ def _times(x: Floats, w: Floats) -> Floats:
     return result
 
 
-def _pool(bags: Sequence[Sequence[int]], table: Floats) -> Floats:
-    """Mean embedding of each bag; zeros for an empty one."""
+def _pool(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: Floats) -> Floats:
+    """Mean embedding of each bag's known tokens; zeros for a bag without any."""
     counts = np.fromiter(map(len, bags), np.int64, len(bags))
-    total = int(counts.sum())
+    found = np.fromiter(map(vocabulary.get, chain.from_iterable(bags), repeat(-1)), np.int64, int(counts.sum()))
+    known = found >= 0
+    counts = np.bincount(np.repeat(np.arange(len(bags)), counts)[known], minlength=len(bags))
     result = np.zeros((len(bags), table.shape[1]), np.float32)
-    if total:
-        ids = np.fromiter(chain.from_iterable(bags), np.int64, total)
-        filled = np.flatnonzero(counts)
+    filled = np.flatnonzero(counts)
+    if len(filled):
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])[filled]
-        result[filled] = np.add.reduceat(table[ids], starts, axis=0) / counts[filled, None]
+        result[filled] = np.add.reduceat(table[found[known]], starts, axis=0) / counts[filled, None]
     return result
 
 
