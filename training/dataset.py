@@ -14,6 +14,7 @@ from newsscrape.charset import decode
 from newsscrape.dom import parse
 from newsscrape.label.evidence import gather
 from newsscrape.label.features import Features, featurize
+from newsscrape.metadata import read
 from newsscrape.segment import segment
 from training import corpus
 from training.align import align
@@ -38,7 +39,7 @@ def example(record: dict[str, Any]) -> Example | None:
     """A page's features and labels; None for a page without text."""
     tree = parse(decode(corpus.page(record)).text)
     cut = segment(tree)
-    features = featurize(tree, cut, gather(tree.head))
+    features = featurize(tree, cut, gather(read(tree, record["url"])))
     if features is None:
         return None
     labels = align(record["gold"], tree, cut.segments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsscrape.assemble import Parts, stated
 from newsscrape.extract import decode as decode_page
 from newsscrape.extract import extract, parse, read_claims, segment
 from newsscrape.label import evidence, features, model
@@ -50,7 +51,8 @@ def explain(html: bytes | str, *, url: str | None = None) -> Explanation:
     document = extract(html, url=url)
     tree = parse(decode_page(Page(html, url)).text)
     cut = segment(tree)
-    seen = features.featurize(tree, cut, evidence.gather(tree.head))
+    claims = read_claims(tree, url)
+    seen = features.featurize(tree, cut, evidence.gather(claims))
     verdict = model.load().judge(seen)
     table = seen.table if seen is not None else ()
     labels = decode(verdict, tree, cut.segments)
@@ -66,4 +68,5 @@ def explain(html: bytes | str, *, url: str | None = None) -> Explanation:
         )
         for s, label, row, values in zip(cut.segments, labels, verdict.roles, table, strict=True)
     )
-    return Explanation(document, blocks, read_claims(tree.head, url), verdict.article)
+    claims = stated(Parts(tree, cut, labels, verdict.article, claims, url))
+    return Explanation(document, blocks, claims, verdict.article)

@@ -21,7 +21,7 @@ from newsscrape.page import Page
 from newsscrape.segment import segment as _segment
 
 if TYPE_CHECKING:
-    from newsscrape.dom import Head, Tree
+    from newsscrape.dom import Tree
     from newsscrape.label.decode import Label
     from newsscrape.metadata import Claims
     from newsscrape.segment import Segmentation
@@ -54,9 +54,9 @@ def extract_page(page: Page, *, weights: model.Model | None = None) -> Document:
         return Document(outcome, url=page.url, warnings=outcome.evidence, provenance=provenance)
     degraded = (f"degraded before parsing: {verdict.reason}",) if verdict.status == "degrade" else ()
     tree = parse(limits.degrade(text.text) if degraded else text.text)
-    claims = read_claims(tree.head, page.url)
+    claims = read_claims(tree, page.url)
     cut = segment(tree)
-    labels, article = label(tree, cut, weights or model.load())
+    labels, article = label(tree, cut, claims, weights or model.load())
     document = assemble(Parts(tree, cut, labels, article, claims, page.url))
     warnings = (*page.warnings, *text.warnings, *degraded, *document.warnings)
     return replace(document, requested_url=page.requested_url, warnings=warnings, provenance=provenance)
@@ -74,9 +74,9 @@ def parse(html: str) -> Tree:
     return _parse(html)
 
 
-def read_claims(head: Head, url: str | None) -> Claims:
+def read_claims(tree: Tree, url: str | None) -> Claims:
     """Tree → what the page states of itself."""
-    return _read(head, url)
+    return _read(tree, url)
 
 
 def segment(tree: Tree) -> Segmentation:
@@ -84,9 +84,9 @@ def segment(tree: Tree) -> Segmentation:
     return _segment(tree)
 
 
-def label(tree: Tree, cut: Segmentation, weights: model.Model) -> tuple[list[Label], float]:
+def label(tree: Tree, cut: Segmentation, claims: Claims, weights: model.Model) -> tuple[list[Label], float]:
     """Blocks → a role for each, and the probability that the page is one article."""
-    verdict = weights.judge(features.featurize(tree, cut, evidence.gather(tree.head)))
+    verdict = weights.judge(features.featurize(tree, cut, evidence.gather(claims)))
     return _roles.decode(verdict, tree, cut.segments), verdict.article
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +11,7 @@ from newsscrape.assemble.outcome import Signs, decide
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block
 from newsscrape.document import ARTICLE_STATUSES, BODY_ROLES, Document, Image
-from newsscrape.metadata import choose
+from newsscrape.metadata import Line, choose, find_dateline, may_say_by, with_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +20,15 @@ if TYPE_CHECKING:
     from newsscrape.dom import Tree
     from newsscrape.label.decode import Label
     from newsscrape.metadata import Chosen, Claims
+    from newsscrape.metadata.lines import Place
     from newsscrape.segment import Segmentation
 
-__all__ = ["Parts", "assemble"]
+__all__ = ["Parts", "assemble", "stated"]
 
-_MAX_BYLINE: Final = 200
+_MAX_LINE: Final = 200
+"""Characters of a line that may be a byline or date line."""
 _REACH: Final = 8
-_NEAR_CHARS: Final = 90
-_YEAR: Final = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d\d")
+"""Blocks from the headline in which one stands; twice as many below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ class Parts:
 
 def assemble(parts: Parts) -> Document:
     """The document; provenance is added by the caller."""
-    texts = {name: _texts(parts, name) for name in ("byline", "date")}
-    chosen = choose(parts.claims, url=parts.url, bylines=texts["byline"], date_lines=texts["date"], near=_near(parts))
+    chosen = choose(stated(parts), url=parts.url)
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
     placed = _with_headline(placed, chosen.titles)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
@@ -61,6 +60,7 @@ def assemble(parts: Parts) -> Document:
         url=parts.url,
         canonical_url=chosen.canonical_url,
         blocks=blocks,
+        dateline=_dateline(blocks),
         images=pictures,
         sources=source_lines(blocks),
         warnings=_warnings(parts),
@@ -82,22 +82,48 @@ def _warnings(parts: Parts) -> tuple[str, ...]:
     return (*parts.claims.warnings, *cut)
 
 
-def _texts(parts: Parts, name: str) -> tuple[str, ...]:
-    pairs = zip(parts.cut.segments, parts.labels, strict=True)
-    return tuple(s.text for s, label in pairs if label.name == name and len(s.text) <= _MAX_BYLINE)
+def stated(parts: Parts) -> Claims:
+    """All claims of a page, those of its visible lines among them."""
+    return with_lines(parts.claims, _lines(parts))
 
 
-def _near(parts: Parts) -> tuple[str, ...]:
-    """Short lines with a year around the headline, nearest first, then those where the text ends."""
+def _lines(parts: Parts) -> list[Line]:
+    """Short visible lines that may hold a name or date: those labelled so, and those near the headline and the end."""
     names = [label.name for label in parts.labels]
-    head = names.index("headline") if "headline" in names else 0
-    end = max((i for i, name in enumerate(names) if name == "body"), default=head)
-    reach = [
-        *sorted(range(head - _REACH, head + 2 * _REACH), key=lambda i: abs(i - head)),
-        *range(end - 2, end + _REACH),
-    ]
-    texts = (parts.cut.segments[i].text for i in dict.fromkeys(reach) if 0 <= i < len(names))
-    return tuple(t for t in texts if len(t) <= _NEAR_CHARS and _YEAR.search(t))
+    segments = parts.cut.segments
+    head = _headline_index(parts, names)
+    text = [i for i, name in enumerate(names) if name in ("body", "lead")]
+    first, end = (text[0], text[-1]) if text else (0, 0)
+    near = {*range(end - 3, end + 2 * _REACH), *(range(head - _REACH, head + 2 * _REACH) if head >= 0 else ())}
+    lines = [Line(segments[i].text[:_MAX_LINE], "opening", "text", i) for i in text[:2]]
+    for i, (name, segment) in enumerate(zip(names, segments, strict=True)):
+        if len(segment.text) > _MAX_LINE or i == head:
+            continue
+        is_labelled = name in ("byline", "date")
+        if is_labelled or ((i in near or may_say_by(segment.text)) and not segment.is_hidden):
+            place: Place = "text"
+            if i < head:
+                place = "before"
+            elif i >= end and i > head + 3:
+                place = "end"
+            elif i <= max(head + _REACH, first + 1):
+                place = "head"
+            lines.append(Line(segment.text, name, place, i))
+    return lines
+
+
+def _dateline(blocks: Sequence[Block]) -> str | None:
+    """The dateline of the lead or of the first paragraph."""
+    openings = [next((b.text for b in blocks if b.role == role), "") for role in ("lead", "paragraph")]
+    return next((found for text in openings if (found := find_dateline(text))), None)
+
+
+def _headline_index(parts: Parts, names: Sequence[str]) -> int:
+    """Index of the headline's block, else of the first that reads like a stated one; -1 if there is none."""
+    if "headline" in names:
+        return names.index("headline")
+    titles = {str(c.value) for c in parts.claims.of("headline")}
+    return next((i for i, s in enumerate(parts.cut.segments) if s.text in titles), -1)
 
 
 def _with_headline(placed: list[Placed], titles: Sequence[str]) -> list[Placed]:

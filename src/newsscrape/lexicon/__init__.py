@@ -1,7 +1,7 @@
 """The words of news pages in many languages: phrases of the furniture, labels, agencies.
 
-The words live in one TOML file a language (``de.toml``) and ``agencies.toml``; ``compile.py`` joins
-them into ``compiled.json``, which is what is read at run time.
+The words live in one TOML file a language (``de.toml``), ``agencies.toml``, ``names.toml`` and
+``stopwords.toml``; ``compile.py`` joins them into ``compiled.json``, which is what is read at run time.
 
 ``hits`` tells which keys' phrases stand in a short text, over all languages at once, because a page's
 language is often unknown. Bit ``i`` of a mask stands for ``KEYS[i]``.
@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 KEYS: tuple[str, ...] = (
     "share",
@@ -146,9 +147,27 @@ def _field(key: str) -> str:
 @cache
 def _data() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
     """Read ``compiled.json``: languages → code → key → phrases, and agencies → names → aliases."""
-    text = files(__package__).joinpath("compiled.json").read_text(encoding="utf-8")
-    data: dict[str, dict[str, dict[str, list[str]]]] = json.loads(text)
+    data: dict[str, dict[str, dict[str, list[str]]]] = _file()
     return data
+
+
+@cache
+def name_words(key: str) -> frozenset[str]:
+    """Give a list of ``names.toml``: words that stand in bylines; KeyError for an unknown one."""
+    words: list[str] = _file()["names"][key]
+    return frozenset(words)
+
+
+@cache
+def stopwords() -> Mapping[str, frozenset[str]]:
+    """Give the commonest words of each language in ``stopwords.toml``, by its ISO 639-1 code."""
+    table: dict[str, list[str]] = _file()["stopwords"]
+    return {code: frozenset(words) for code, words in table.items()}
+
+
+@cache
+def _file() -> Any:
+    return json.loads(files(__package__).joinpath("compiled.json").read_text(encoding="utf-8"))
 
 
 def languages() -> tuple[str, ...]:

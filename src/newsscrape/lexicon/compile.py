@@ -11,10 +11,11 @@ TARGET = FOLDER / "compiled.json"
 def compiled() -> str:
     """Give the text that ``compiled.json`` must have."""
     tables = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.toml")}
-    agencies = tables.pop("agencies")
+    agencies, names, stopwords = (tables.pop(name) for name in ("agencies", "names", "stopwords"))
     for table in tables.values():
         table.pop("missing", None)
-    data = {"agencies": agencies, "languages": dict(sorted(tables.items()))}
+    languages = dict(sorted(tables.items()))
+    data = {"agencies": agencies, "names": names, "stopwords": stopwords, "languages": languages}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

@@ -2,56 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newsscrape.metadata.claims import Chosen, Claim, Claims
-from newsscrape.metadata.dates import find_date
+from newsscrape.metadata.dateline import find_dateline
 from newsscrape.metadata.jsonld import ARTICLE_TYPE, read_jsonld
-from newsscrape.metadata.markup import normal_language, read_markup
-from newsscrape.metadata.names import clean_names
+from newsscrape.metadata.language import detect_language
+from newsscrape.metadata.lines import Line, may_say_by, read_lines
+from newsscrape.metadata.marks import find_marks
+from newsscrape.metadata.markup import normal_language, read_marks, read_markup
 from newsscrape.metadata.precedence import ranked
+from newsscrape.metadata.vote import elect_authors, elect_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsscrape.document import When
-    from newsscrape.dom import Head
+    from newsscrape.dom import Tree
 
-_VISIBLE: Final = frozenset({"visible", "marked", "marked-early", "rel", "microdata"})
-
-__all__ = ["Chosen", "Claim", "Claims", "choose", "read"]
+__all__ = ["Chosen", "Claim", "Claims", "Line", "choose", "find_dateline", "may_say_by", "read", "with_lines"]
 
 
-def read(head: Head, url: str | None) -> Claims:
-    """Read all claims of a page; never raises on content."""
-    title = next((h for h in head.headings if h), None) or head.title
-    claims, warnings = read_jsonld(head.jsonld, url, title)
-    return Claims((*claims, *read_markup(head, url)), tuple(warnings))
+def read(tree: Tree, url: str | None) -> Claims:
+    """Read all claims of a page's head and of its marked elements; never raises on content."""
+    head = tree.head
+    marks = find_marks(tree)
+    heading = next((" ".join(m.parts) for m in marks if m.tag == "h1" and m.parts), None)
+    found, warnings = read_jsonld(head.jsonld, url, heading or head.title)
+    claims = Claims((*found, *read_markup(head, url)), tuple(warnings))
+    return Claims((*claims.all, *read_marks(marks, _text(claims, "language"))), claims.warnings)
 
 
-def choose(
-    claims: Claims,
-    *,
-    url: str | None = None,
-    bylines: Sequence[str] = (),
-    date_lines: Sequence[str] = (),
-    near: Sequence[str] = (),
-) -> Chosen:
-    """The winners by `precedence.ORDER`; `bylines` and `date_lines` are the visible ones, as labelled.
-
-    `near` are short lines around the headline and the end, asked for a date where nothing else has one.
-    """
+def with_lines(claims: Claims, lines: Sequence[Line]) -> Claims:
+    """The claims and those of the page's visible lines; the language is detected where none is declared."""
     language = _text(claims, "language")
-    claims = _with_printed(claims, language, bylines, date_lines, near)
+    found: list[Claim] = []
+    if language is None:
+        prose = " ".join(line.text for line in lines if line.role == "opening")
+        language = detect_language(prose)
+        found += [Claim("language", language, "text", prose[:80])] if language else []
+    return Claims((*claims.all, *found, *read_lines(lines, language)), claims.warnings)
+
+
+def choose(claims: Claims, *, url: str | None = None) -> Chosen:
+    """The winners, by the order and the votes of `precedence`."""
     publisher = _text(claims, "publisher")
-    authors, byline = _authors(claims, publisher)
+    authors = elect_authors(claims, publisher)
+    language = _text(claims, "language")
     kind = _text(claims, "type")
     return Chosen(
-        authors=authors,
-        byline_raw=next(iter(bylines), None) or byline,
+        authors=authors.value if authors is not None and isinstance(authors.value, tuple) else (),
+        byline_raw=authors.raw if authors is not None else None,
         publisher=publisher,
-        published=_when(claims, "published"),
+        published=elect_date(claims),
         modified=_when(claims, "modified"),
         section=_text(claims, "section"),
         tags=_tags(claims),
@@ -68,54 +72,12 @@ def choose(
     )
 
 
-def _with_printed(
-    claims: Claims, language: str | None, bylines: Sequence[str], date_lines: Sequence[str], near: Sequence[str]
-) -> Claims:
-    """The claims and those of the visible lines."""
-    visible = [Claim("authors", (line,), "visible", line) for line in bylines]
-    visible += [Claim("published", when, "visible", line) for line in date_lines if (when := find_date(line, language))]
-    claims = Claims((*claims.all, *visible), claims.warnings)
-    if not ranked(claims, "published"):
-        last = [Claim("published", c.value, "modified", c.raw) for c in ranked(claims, "modified")]
-        last += [Claim("published", when, "near", line) for line in near if (when := find_date(line, language))]
-        claims = Claims((*claims.all, *last), claims.warnings)
-    return claims
-
-
 def _text(claims: Claims, field: str) -> str | None:
     return next((str(c.value) for c in ranked(claims, field)), None)
 
 
 def _texts(claims: Claims, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(c.value) for c in ranked(claims, field)))
-
-
-def _authors(claims: Claims, publisher: str | None) -> tuple[tuple[str, ...], str | None]:
-    """Names of the best source that has any.
-
-    Claims of a machine-readable source count together; of visible text the first that holds a name,
-    because later ones are the author box and other stories.
-    """
-    house: tuple[tuple[str, ...], str | None] = ((), None)
-    found = ranked(claims, "authors")
-    for source in dict.fromkeys(c.source for c in found):
-        texts = [_printed(c) for c in found if c.source == source]
-        for group in [[t] for t in texts] if source in _VISIBLE else [texts]:
-            flat = [name for text in group for name in text]
-            names = clean_names(flat, publisher)
-            if names and not _is_house(names, publisher):
-                return names, ", ".join(flat)
-            if names and not house[0]:
-                house = names, ", ".join(flat)
-    return house
-
-
-def _printed(claim: Claim) -> tuple[str, ...]:
-    return claim.value if isinstance(claim.value, tuple) else (str(claim.value),)
-
-
-def _is_house(names: tuple[str, ...], publisher: str | None) -> bool:
-    return publisher is not None and len(names) == 1 and names[0].casefold() == publisher.casefold()
 
 
 def _when(claims: Claims, field: str) -> When | None:

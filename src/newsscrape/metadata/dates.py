@@ -55,6 +55,9 @@ _URL_DATE: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<sep>[-/_.]?)(?P<month>0[1-9]|1[0-2]|(?<=[-/_.])[1-9])(?P=sep)"
     r"(?P<day>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9])(?!\d)"
 )
+_URL_DAY_FIRST: Final = re.compile(
+    r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[-_.])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d{2})(?!\d)"
+)
 _URL_WORD: Final = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<word>[a-z]{3,9})/(?P<day>\d{1,2})(?=/)")
 
 
@@ -94,13 +97,13 @@ def find_date(text: str, language: str | None = None) -> When | None:
 
 
 def date_from_url(url: str | None) -> When | None:
-    """Read the day a URL's path names ("/2024/01/02/", "-20240102"); None if it names none or several."""
+    """Read the day a URL's path names ("/2024/01/02/", "-20240102", "-02-01-2024"); None if it is not just one."""
     path = unquote((url or "")[:2_000]).partition("://")[2].partition("?")[0].partition("#")[0]
     path = path[path.find("/") :] if "/" in path else ""
     named = _URL_WORD.search(path.lower())
     if named and named["word"] in MONTHS:
         return _day(int(named["year"]), MONTHS[named["word"]], int(named["day"]), named[0])
-    found = {m.groups(): m for m in _URL_DATE.finditer(path)}
+    found = {m.groups(): m for m in (*_URL_DATE.finditer(path), *_URL_DAY_FIRST.finditer(path))}
     days = {(m["year"], m["month"].zfill(2), m["day"].zfill(2)): m for m in found.values()}
     if len(days) != 1:
         return None

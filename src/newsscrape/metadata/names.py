@@ -1,89 +1,262 @@
-"""Bylines as printed or stated → clean names."""
+"""Bylines as printed or stated → clean names.
+
+A line is cut at everything that parts two names, labels and dates are taken off, and what is left is
+kept while it has the shape of a name. The words come from the lexicon.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
+from newsscrape.metadata.months import MONTHS
+from newsscrape.metadata.shape import UNSPACED, grade, name_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["clean_names"]
+__all__ = ["begins_with_label", "clean_names"]
 
-_PREFIX: Final = re.compile(
-    r"^(?:(?-i:By(?=[A-Z][a-z]))|(?:written by|posted by|published by|story by|reported by|by|von|"
-    r"par|por|da|di|door|av|af|przez|автор|от|"
-    r"text|texte|texto|words|autor(?:en|in|es)?|author|auteur|redaktion|erstellt von|geschrieben von|ein artikel von|"
-    r"article by|kommentar von|a column by|posted on)(?![\w'-]))\s*[:：]?\s*",
-    re.IGNORECASE,
-)
-_SPLIT: Final = re.compile(
-    r"\s*[;|•·/\n]\s*|\s*[,،、，]\s*|\s+&\s+|\s+(?:and|und|et|y|e|och|og|en|i|и|ve|with|mit|con|avec)\s+", re.IGNORECASE
-)
-_NOT_NAME: Final = re.compile(
-    r"https?:|www\.|@|\d|^(?:updated|published|posted|admin|administrator|editor|editors|staff|guest|author|unknown|"
-    r"anonymous|none|null|the author|guide|read|written|contributors?|about.*|read .*|autoreninfo|"
-    r"former .*|our .*|your .*|"
-    r"redaktion|team|share|follow|min read|super user|webmaster)$",
-    re.IGNORECASE,
-)
-_BRACKETS: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]|<[^>]*>")
-_SUFFIX: Final = re.compile(r"^(?:jr|sr|ii|iii|md|phd|ph\.d|m\.d|dr|esq)\.?$", re.IGNORECASE)
-_DASH: Final = re.compile(r"\s+[-–—]\s+.*$")
-_ROLE: Final = re.compile(
-    r"\b(?:editor|reporter|correspondent|writer|journalist|contributor|columnist|producer|staff|newsroom|redakteur\w*|"
-    r"reporterin|korrespondent\w*|chefredakteur\w*|rédacteur|redactor\w*|director|manager|professor|fellow|analyst|"
-    r"senior|chief|ceo|founder)\b",
-    re.IGNORECASE,
-)
-_LOWER: Final = frozenset({"de", "van", "von", "di", "da", "al", "el", "dpa", "sda"})
-_LABELS: Final = lexicon.BIT["source"] | lexicon.BIT["published"] | lexicon.BIT["updated"] | lexicon.BIT["share"]
-_MORE: Final = re.compile(r"^(?:about|see|read|follow|view|more|tips|all posts|alle|last|min)\b", re.IGNORECASE)
+_MAX_LINE: Final = 400
 _MAX_NAME: Final = 60
 _MAX_WORDS: Final = 6
+_MAX_LATER_WORDS: Final = 4
+"""Words of a name that is not the first of its line."""
+_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|@)\S*")
+_BRACKETS: Final = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?|<[^>]*>")
+_GLUED: Final = re.compile(r"\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÄÖÜÉ][a-zäöüé.])")
+"""A label that lost its space: "Posted byAda Quill"."""
+_SPLIT: Final = re.compile(
+    r"\s*[;|•·●⋅∙/\n\u2028{}]+\s*|\s*[,،、，]\s*(?:and\s+)?|\s+&\s+|^&\s+|\s+[-–—~]+\s+|\s+[-–—](?=[A-Z])|\s+\+\s+|[:：](?=\s|$)"
+)
+_LEADING: Final = re.compile(
+    r"^(?:(?:an?|the|this|my|our)\s+)?(?:[\w'’-]+\s+){0,2}?by\s+(?=\S)"
+    r"|^(?:ein|eine|un|une|una|el|la|o|um|uma|en)\s+(?:[\w'’-]+\s+){1,2}?(?:von|par|por|de|af|av|door)\s+(?=\S)"
+    r"|^redaktion\s*[:：]\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""A label that ends in a word for "by": "Recipe by", "Eine Kolumne von"."""
+_JOINED: Final = re.compile(
+    r"\s+(?:im gespräch mit|in conversation with|interviewed by|as told to|aufgezeichnet von)\s+", re.IGNORECASE
+)
+_INITIALS: Final = re.compile(r"\w{2,12}(?: ?/ ?\w{2,5}){1,3}")
+"""Agencies and initials of staff, which belong together: "det/dpa"."""
+_ENDS_IN_BY: Final = re.compile(r"\b(?:by|von|par|por)$", re.IGNORECASE)
+_ABBREVIATED: Final = re.compile(r"(?:\b\w|[JS]r|\bM\.?D|Ph\.?D|e\.? ?V)\.$")
+"""A full stop at the end that is not a sentence's: "Quill Jr."."""
+_MARKUP: Final = re.compile(r"[?!=#*_]{2}|[{}<>=\\]")
+_WORD: Final = re.compile(r"[\w'’-]+")
+_STRIP: Final = " \t.,;:|-–—•·*\"'“”„«»‚‘’…()[]®™†‡✓>›<‹/\\+_~、，،：\u200b\u200e\u200f\xa0"
+_EDGES: Final = ' \t,;:|-–—•·*"“”„«»…>›‹'
 
 
 def clean_names(raw: str | Iterable[str], publisher: str | None = None) -> tuple[str, ...]:
     """The names of a byline in order, without labels, roles, dates, addresses and repetitions.
 
-    The publisher is dropped unless it is the only author.
+    Post-nominal letters stay with their name ("Ada Quill, MD"), as printed. Offices and the publisher are
+    dropped unless no person is named.
     """
     texts = [raw] if isinstance(raw, str) else raw
     found: dict[str, str] = {}
     for text in texts:
-        if "://" in text:
-            continue
-        for name in _split(text):
-            key = name.casefold().replace(".", "")
-            if key not in found or (found[key].isupper() and not name.isupper()):
+        for name in _names(text):
+            key = name_key(name)
+            if key and (key not in found or (found[key].isupper() and not name.isupper())):
                 found[key] = name
-    if publisher and len(found) > 1:
-        found.pop(publisher.casefold().replace(".", ""), None)
+    if len(found) < 2:
+        return tuple(found.values())
+    grades = {key: grade(name, publisher) for key, name in found.items()}
+    if "person" in grades.values():
+        return tuple(name for key, name in found.items() if grades[key] in ("person", "word"))
     return tuple(found.values())
 
 
-def _split(text: str) -> list[str]:
-    text = _BRACKETS.sub("", " ".join(text[:400].split())).strip(" ,;|-–—:")
-    text = _PREFIX.sub("", text)
-    if lexicon.agencies(text) and len(text) < 20 and "/" in text:
-        return [text]
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins with a word for "by" of any language and goes on after it."""
+    patterns = _patterns()
+    first = text[:40].partition(" ")[0].casefold().rstrip(":：")
+    if first not in patterns.first_words and not UNSPACED.match(text):
+        return False
+    found = patterns.label.match(text)
+    return found is not None and found.end() < len(text)
+
+
+@lru_cache(maxsize=256)  # the byline of a page stands in its head, its marks and its text
+def _names(text: str) -> tuple[str, ...]:
+    """Names of one line; credentials join the name before them."""
+    bare = " ".join(text[:_MAX_LINE].split()).strip(_STRIP)
+    if "/" in bare and _INITIALS.fullmatch(bare) and (lexicon.agencies(bare) or bare.islower()):
+        return (bare,)
     names: list[str] = []
-    for part in _SPLIT.split(text):
-        if names and (lexicon.hits(part)[0] & _LABELS or _MORE.search(part)):
-            break
-        name = _DASH.sub("", _PREFIX.sub("", part)).strip(' .,;|-–—:*•"')
-        if names and (_SUFFIX.match(name) or (name.isupper() and name.isalpha() and len(name) <= 5)):
+    for part in _parts(text):
+        if names and _is_credential(part, names[-1]):
+            names[-1] = f"{names[-1]}, {part}"
             continue
-        if _is_name(name, is_first=not names):
+        name = _name(part)
+        if name and (not names or _may_follow(names[0], name)):
             names.append(name)
-    return names
+    return tuple(names)
 
 
-def _is_name(name: str, *, is_first: bool) -> bool:
-    if not 1 < len(name) <= _MAX_NAME or len(name.split()) > _MAX_WORDS or _NOT_NAME.search(name):
+def _is_credential(part: str, name: str) -> bool:
+    """Whether a part is letters after the name before it; more of them may follow the first."""
+    known = lexicon.name_words("credential")
+    words = part.replace(".", "").replace("®", "").casefold().split()
+    if words and known.issuperset(words):
+        return True
+    is_styled = "," in name or name.rpartition(" ")[2].strip(".").casefold() in known
+    return is_styled and part.isupper() and len(part) <= 6
+
+
+def _may_follow(first: str, name: str) -> bool:
+    """Whether a part after a name is another name, not a place, desk or title of the first."""
+    if " " in first and " " not in name and not UNSPACED.search(name):
         return False
-    if name[0].islower() and not (is_first and " " not in name) and name.split(maxsplit=1)[0] not in _LOWER:
+    words = [w.casefold() for w in _WORD.findall(name.partition(",")[0])]
+    if len(words) > _MAX_LATER_WORDS or not lexicon.name_words("title").isdisjoint(words):
         return False
-    return is_first or not _ROLE.search(name)
+    return _role_at(words, 0) is None and grade(name) != "none"
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Parts of a line that may be names: without dates, addresses, labels and what others did."""
+    text = " ".join(text[:_MAX_LINE].split())
+    text = _BRACKETS.sub("", _ADDRESS.sub("|", text))
+    text = _GLUED.sub(lambda m: f"|{m[0]} ", text)
+    patterns = _patterns()
+    text = patterns.others.sub(lambda m: f"|{m[0]}", _JOINED.sub("|", _without_dates(text)))
+    is_others = False
+    for piece in _SPLIT.split(text):
+        piece = _stripped(piece)  # noqa: PLW2901
+        if not piece:
+            continue
+        if patterns.others.match(piece):
+            is_others = True
+            continue
+        bare = _unlabelled(piece)
+        is_others = is_others and bare == piece
+        if not is_others:
+            yield from (name.strip(_EDGES) for name in patterns.ands.split(bare))
+
+
+def _stripped(piece: str) -> str:
+    """Take signs off both ends, but not the full stop of "Jr." or "Ph.D."."""
+    bare = piece.strip(_STRIP)
+    return f"{bare}." if _ABBREVIATED.search(f"{bare}.") and f"{bare}." in piece else bare
+
+
+def _unlabelled(piece: str) -> str:
+    """Take "By", "Ein Artikel von", "作者：" off, one after another."""
+    label = _patterns().label
+    for _ in range(3):
+        shorter = label.sub("", piece, count=1)
+        if shorter == piece:
+            shorter = _LEADING.sub("", piece, count=1)
+        shorter = shorter.lstrip(" :：-–|")
+        if shorter == piece or not shorter:
+            return shorter
+        piece = shorter
+    return piece
+
+
+def _without_dates(text: str) -> str:
+    """Put a separator where a date or time of day stands."""
+    if not any(map(str.isdigit, text)):
+        return text
+    clock = lexicon.name_words("clock")
+    words = text.split(" ")
+    plain = [w.casefold().strip(".,|·•()[]-–") for w in words]
+    is_date = [w[:1].isdigit() or (not w[:1].isalpha() and any(map(str.isdigit, w))) for w in words]
+    for k, word in enumerate(plain):
+        is_near = (k > 0 and is_date[k - 1]) or (k + 1 < len(words) and is_date[k + 1])
+        is_date[k] = is_date[k] or (is_near and (word in MONTHS or word in clock))
+    for k in range(len(words) - 2, -1, -1):
+        is_date[k] = is_date[k] or (is_date[k + 1] and (plain[k] in MONTHS or plain[k] in clock))
+    return " ".join("|" if d else w for w, d in zip(words, is_date, strict=True))
+
+
+def _name(part: str) -> str | None:
+    """One part without role and tail, if it has the shape of a name."""
+    name = _without_role(_without_tail(part)).strip(_EDGES)
+    if name.endswith(".") and not _ABBREVIATED.search(name):
+        name = name.rstrip(".")
+    low = name.casefold()
+    words = _WORD.findall(low)
+    if not 1 < len(name) <= _MAX_NAME or not words or len(words) > _MAX_WORDS or low in _patterns().labels:
+        return None
+    if words[0] in lexicon.name_words("opening") or not lexicon.name_words("never").isdisjoint(words):
+        return None
+    if _ENDS_IN_BY.search(name) or _MARKUP.search(name) or not any(map(str.isalpha, name)):
+        return None
+    if name[0].islower() and len(words) > 3:
+        return None
+    return name.title() if name.isupper() and name.isascii() and len(words) > 1 and len(name) > 6 else name
+
+
+def _without_tail(part: str) -> str:
+    """Cut before the first word that begins something else: "Ada Quill says"."""
+    if UNSPACED.search(part):
+        return part
+    words = part.split(" ")
+    tail = lexicon.name_words("tail")
+    end = next((k for k in range(1, len(words)) if words[k] in tail), len(words))
+    return " ".join(words[:end])
+
+
+def _without_role(name: str) -> str:
+    """Cut what the person is: "Ada Quill Senior Editor", "신현주 기자"; offices keep it: "Example Staff"."""
+    words = name.split(" ")
+    at = _role_at([w.casefold().strip(".,") for w in words], 1)
+    if at is None or not lexicon.name_words("office").isdisjoint(w.casefold() for w in words):
+        return name
+    shorter = " ".join(words[:at])
+    return shorter if UNSPACED.search(shorter) or grade(shorter) == "person" else name
+
+
+def _role_at(words: Sequence[str], start: int) -> int | None:
+    """Index of the first word, from `start` on, that begins a role; None if there is none."""
+    roles = _patterns().roles
+    for k in range(start, len(words)):
+        for role in roles.get(words[k], ()):
+            if tuple(words[k : k + len(role)]) == role:
+                return k
+    return None
+
+
+class _Patterns:
+    """The lexicon's words for "by", "and", roles and others' work over all languages, made ready once."""
+
+    __slots__ = ("ands", "first_words", "label", "labels", "others", "roles")
+
+    def __init__(self) -> None:
+        words = lexicon.merged()
+        spaced = _longest_first(p for p in (*words.byline, *lexicon.name_words("label")) if not UNSPACED.match(p))
+        tight = _longest_first(p for p in words.byline if UNSPACED.match(p))
+        self.label = re.compile(rf"^(?:(?:{spaced})(?:\s*[:：]\s*|\s+|$)|(?:{tight})[\s:：|/]*)", re.IGNORECASE)
+        self.first_words = frozenset(p.partition(" ")[0] for p in (*words.byline, *lexicon.name_words("label")))
+        ands = _longest_first(p for p in words.and_ if not UNSPACED.match(p))
+        self.ands = re.compile(rf"\s+(?:{ands})\s+", re.IGNORECASE)
+        works = _longest_first(lexicon.name_words("other_work"))
+        others = _longest_first(lexicon.name_words("other_label"))
+        self.others = re.compile(
+            rf"(?:(?<=[\s.|,—–-])|^)(?:(?:medically|fact|expert)[- ])?(?:{works})\w*\s+(?:by|von)\b|\b(?:{others})\b",
+            re.IGNORECASE,
+        )
+        self.roles: dict[str, list[tuple[str, ...]]] = {}
+        for role in words.role:
+            parts = tuple(role.split())
+            self.roles.setdefault(parts[0], []).append(parts)
+        others_words = (words.and_, words.published, words.updated, words.share, words.comments, words.navigation)
+        self.labels = words.byline.union(*others_words) - words.role
+        """Whole texts that are no name."""
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
+def _longest_first(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=lambda p: (-len(p), p))))

@@ -1,4 +1,9 @@
-"""Which source wins which field: one table, read from left to right."""
+"""Which source wins which field: two tables, to be read from top to bottom.
+
+Most fields have an order: the first source that says anything wins. Authors and the date of publication
+have votes instead: sources copy from one another and each is wrong on some pages, so what several agree on
+wins over what one says.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +11,17 @@ from typing import Final
 
 from newsscrape.metadata.claims import Claim, Claims
 
-__all__ = ["ORDER", "ranked"]
+__all__ = ["EXACT", "GRADES", "ORDER", "VOTES", "ranked"]
 
 ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "authors": (
-        "json-ld", "visible", "meta", "rel", "microdata", "marked", "opengraph", "json-ld-page",
-        "marked-early", "twitter",
-    ),
     "headline": ("json-ld", "opengraph", "microdata", "h1", "title", "json-ld-page"),
     "description": ("opengraph", "meta", "json-ld", "twitter", "json-ld-page", "microdata"),
     "article_body": ("json-ld",),
-    "published": (
-        "json-ld", "opengraph", "microdata", "meta", "json-ld-page", "time", "visible", "marked",
-        "url", "near", "modified",
-    ),
     "modified": ("json-ld", "opengraph", "microdata", "meta", "json-ld-page", "time"),
-    "section": ("json-ld", "opengraph", "meta", "breadcrumb", "microdata"),
+    "section": ("json-ld", "opengraph", "meta", "rel"),
     "tags": ("json-ld", "opengraph", "meta", "rel"),
     "publisher": ("json-ld", "opengraph", "meta", "json-ld-page", "microdata"),
-    "language": ("html", "json-ld", "opengraph", "meta", "json-ld-page"),
+    "language": ("html", "json-ld", "opengraph", "meta", "json-ld-page", "text"),
     "canonical_url": ("rel", "opengraph", "json-ld"),
     "type": ("json-ld", "microdata", "json-ld-page"),
     "is_free": ("json-ld", "meta"),
@@ -33,9 +30,68 @@ ORDER: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Field → its sources, the most trusted first. A source that is not named here never wins."""
 
+VOTES: Final[dict[str, dict[str, float]]] = {
+    "authors": {
+        "byline-head": 1.6,
+        "json-ld": 1.8,
+        "byline-end": 1.1,
+        "rel": 1.5,
+        "opengraph": 1.1,
+        "by-head": 1.6,
+        "byline-text": 0.3,
+        "dated-head": 0.6,
+        "byline-before": 0.9,
+        "microdata": 0.8,
+        "marked-early": 0.8,
+        "meta": 0.7,
+        "dated-before": 0.6,
+        "json-ld-page": 1.2,
+        "by-before": 0.5,
+        "marked": 0.5,
+        "link": 0.8,
+        "link-early": 0.3,
+        "twitter": 0.5,
+        "by-end": 1.0,
+        "by-text": 0.0,
+        "joined": -1.5,
+    },
+    "published": {
+        "date-head": 3.2,
+        "opengraph": 2.5,
+        "updated-head": 1.7,
+        "date-before": 1.5,
+        "url": 1.3,
+        "opening": 1.3,
+        "near-head": 1.2,
+        "meta": 1.0,
+        "date-text": 0.5,
+        "time": 0.4,
+        "date-end": 0.0,
+        "json-ld-page": 0.4,
+        "marked": 0.35,
+        "json-ld": 0.7,
+        "microdata": 0.0,
+        "updated-text": 0.3,
+        "updated-end": 0.0,
+        "near-before": 0.5,
+        "near-text": -0.5,
+        "near-end": -0.6,
+        "modified": -0.8,
+        "updated-before": -0.3,
+    },
+}
+"""Field → source → its votes. Found by a conditional logit over the claims of annotated pages, tried on the
+half of the sites it was not fitted to, then rounded; order among equals is that of this table."""
+
+EXACT: Final = ("json-ld", "opengraph", "microdata", "meta", "json-ld-page", "date-head", "date-before", "time")
+"""Whose time of day is taken where several name the elected day."""
+
+GRADES: Final = {"person": 0.0, "word": -1.5, "house": -1.1, "none": -3.0}
+"""Votes that the shape of the best name of a claim adds; see `names.Grade`."""
+
 
 def ranked(claims: Claims, field: str) -> tuple[Claim, ...]:
-    """Give the claims about a field, the winner first; equal sources keep the order of the page."""
-    order = ORDER.get(field, ())
+    """Give the claims about a field, the most trusted source first; equal sources keep the order of the page."""
+    order = ORDER.get(field) or tuple(VOTES.get(field, {}))
     found = [claim for claim in claims.all if claim.field == field and claim.source in order]
     return tuple(sorted(found, key=lambda claim: order.index(claim.source)))

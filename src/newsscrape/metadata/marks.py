@@ -1,0 +1,139 @@
+"""Short elements that their tag, itemprop, rel, class or id marks as author, date or headline.
+
+One pass over the tree's arrays; every distinct class string is looked at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from newsscrape.dom import Tree
+
+__all__ = ["Mark", "find_marks", "leads_to_author"]
+
+_NAMED: Final = ("author", "date", "time", "byline", "publish", "autor", "auteur", "writer", "posted", "meta-info")
+"""Parts of class names and ids that CMSs of all languages give to bylines and date lines: "post-author"."""
+_AUTHOR_PAGE: Final = re.compile(
+    r"/(?:author|autor|auteur|authors|autoren|autores|contributors?|people|profiles?|staff|writers?|journalists?|"
+    r"reporters?|columnists?|by|experts?|redaktion|person|personen|bio|about-the-author|redacteur|forfatter|"
+    r"skribent|autore|autori|yazar|yazarlar)/[^/?#]"
+)
+"""Addresses of an author's own page: "/author/ada-quill"."""
+_MAX_MARKS: Final = 120
+"""Marks kept of a page; articles have 20, listings hundreds."""
+_MAX_TEXT: Final = 240
+"""Characters of a marked element; longer ones are no byline or date line and are left out."""
+_MAX_STEPS: Final = 80
+"""Nodes looked at for the text of a marked element: a byline with icons and links has 30."""
+_MAX_ANCESTORS: Final = 8
+_SILENT: Final = frozenset({"noscript", "button", "style", "script"})
+_TAGS: Final = frozenset({"time", "h1"})
+_RELS: Final = frozenset({"author", "tag"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One marked element."""
+
+    tag: str
+    attributes: Mapping[str, str | None]
+    parts: tuple[str, ...]
+    """Its texts, spaces normalised, one a text node; () where it has none or is too long."""
+    heading: int
+    """How many h1 stand before it on the page."""
+    around: str
+    """Tags, classes and ids of the nearest ancestors, lower case: "div post-meta article story"."""
+
+    @property
+    def text(self) -> str:
+        """All of its texts, parts of different elements apart by " | "."""
+        return " | ".join(self.parts)
+
+
+def find_marks(tree: Tree) -> tuple[Mark, ...]:
+    """Find the marked elements of a page, in order."""
+    found: list[Mark] = []
+    headings = 0
+    for i in _marked(tree):
+        attributes = tree.attrs[i]
+        parts = _texts(tree, i)
+        if parts or "datetime" in attributes or "content" in attributes:
+            found.append(Mark(tree.tags[i], attributes, parts, headings, _around(tree, i)))
+        headings += tree.tags[i] == "h1"
+        if len(found) >= _MAX_MARKS:
+            break
+    return tuple(found)
+
+
+def _marked(tree: Tree) -> Iterator[int]:
+    """Indices of marked elements; one loop with little in it, because it sees every element of the page."""
+    known: dict[str, bool] = {}
+    for i, (tag, attributes) in enumerate(zip(tree.tags, tree.attrs, strict=True)):
+        if tag in _TAGS:
+            yield i
+        elif not attributes:
+            continue
+        elif (
+            ((name := attributes.get("class")) and (known[name] if name in known else _learn(known, name)))
+            or ((name := attributes.get("id")) and (known[name] if name in known else _learn(known, name)))
+            or "itemprop" in attributes
+            or (tag == "a" and (leads_to_author(attributes) or ("rel" in attributes and _says_rel(attributes))))
+        ):
+            yield i
+
+
+def _learn(known: dict[str, bool], name: str) -> bool:
+    low = name.lower()
+    known[name] = False
+    for word in _NAMED:  # a loop, because any() with a generator takes three times as long
+        if word in low:
+            known[name] = True
+            break
+    return known[name]
+
+
+def _says_rel(attributes: Mapping[str, str | None]) -> bool:
+    rel = attributes.get("rel")
+    return rel is not None and not _RELS.isdisjoint(rel.lower().split())
+
+
+def leads_to_author(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a link goes to an author's page."""
+    href = attributes.get("href")
+    return href is not None and _AUTHOR_PAGE.search(href) is not None
+
+
+def _texts(tree: Tree, top: int) -> tuple[str, ...]:
+    """Texts below an element, or none if they are too long or too many."""
+    end = tree.ends[top]
+    if end - top > _MAX_STEPS:
+        return ()
+    parts: list[str] = []
+    size = 0
+    i = top + 1
+    while i < end:
+        if tree.tags[i] in _SILENT:
+            i = tree.ends[i]
+            continue
+        text = " ".join(tree.texts[i][: 4 * _MAX_TEXT].split())
+        if text:
+            parts.append(text)
+            size += len(text) + 3
+        i += 1
+    return tuple(parts) if size <= _MAX_TEXT else ()
+
+
+def _around(tree: Tree, i: int) -> str:
+    words: list[str] = []
+    for _ in range(_MAX_ANCESTORS):
+        i = tree.parents[i]
+        if i <= 0 or tree.tags[i] == "body":
+            break
+        attributes = tree.attrs[i]
+        words += [tree.tags[i], (attributes.get("class") or "")[:200], (attributes.get("id") or "")[:80]]
+    return " ".join(filter(None, words)).lower()

@@ -1,0 +1,148 @@
+"""Claims that contradict each other → the winner, by the votes of `precedence.VOTES`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING, Final
+
+from newsscrape.document import When
+from newsscrape.metadata.precedence import EXACT, GRADES, VOTES, ranked
+from newsscrape.metadata.shape import grade, name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from newsscrape.metadata.claims import Claim, Claims
+
+__all__ = ["elect_authors", "elect_date"]
+
+_LATER: Final = -2.0
+"""Votes against names that no source gives first: teasers of other stories, comments."""
+_LATER_SUPPORT: Final = 0.5
+"""Share of its votes that a source gives to what it does not say first."""
+_PART_OF_NAME: Final = 0.6
+"""Agreement of "Ada" and "Ada Quill"."""
+_REPEATED: Final = ("marked", "time", "microdata")
+"""Sources of which only the first date speaks: the others are those of teasers."""
+_CLOCKS: Final = frozenset({"date-head", "date-before", "updated-head", "time", "marked", "meta"})
+"""Sources whose time of day is that of a clock on the wall where the page was made."""
+_OFFSETS: Final = frozenset((*range(-12 * 60, 14 * 60 + 1, 60), -210, 210, 270, 330, 345, 390, 570, 630))
+"""Offsets from UTC in use, minutes."""
+
+
+def elect_authors(claims: Claims, publisher: str | None) -> Claim | None:
+    """The claim whose names have most votes: its source's own, and those of sources that agree with it."""
+    found = [c for c in ranked(claims, "authors") if isinstance(c.value, tuple) and c.value]
+    first: set[str] = set()
+    stated: list[tuple[Claim, tuple[str, ...], bool]] = []
+    for claim in found:
+        keys = tuple(map(name_key, claim.value)) if isinstance(claim.value, tuple) else ()
+        stated.append((claim, keys, claim.source not in first))
+        first.add(claim.source)
+    firsts = {keys for _, keys, is_first in stated if is_first}
+    best: tuple[float, Claim] | None = None
+    seen: set[tuple[str, ...]] = set()
+    for claim, keys, _ in stated:
+        if keys in seen:
+            continue
+        seen.add(keys)
+        score = _support(keys, stated) + _grade_votes(claim, publisher) + (0.0 if keys in firsts else _LATER)
+        if best is None or score > best[0]:
+            best = score, claim
+    return best[1] if best else None
+
+
+def _support(keys: tuple[str, ...], stated: Sequence[tuple[Claim, tuple[str, ...], bool]]) -> float:
+    """Votes of all sources, each as far as its best claim agrees."""
+    agreed: dict[str, float] = {}
+    for claim, other, is_first in stated:
+        share = _agreement(keys, other) * (1.0 if is_first else _LATER_SUPPORT)
+        agreed[claim.source] = max(agreed.get(claim.source, 0.0), share)
+    votes = VOTES["authors"]
+    return sum(votes[source] * share for source, share in agreed.items())
+
+
+def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """F1 of two lists of names; a part of a name counts less."""
+    if one == other:
+        return 1.0
+    total = sum(max(_same(a, b) for b in other) for a in one)
+    return 2 * total / (len(one) + len(other))
+
+
+def _same(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    one, other = set(a.split()), set(b.split())
+    return _PART_OF_NAME if one < other or other < one else 0.0
+
+
+def _grade_votes(claim: Claim, publisher: str | None) -> float:
+    names = claim.value if isinstance(claim.value, tuple) else ()
+    return max(GRADES[grade(name, publisher)] for name in names)
+
+
+def elect_date(claims: Claims) -> When | None:
+    """The day that has most votes, as its most exact trusted claim states it."""
+    whens = [(c.source, c.value) for c in _speaking(claims) if isinstance(c.value, When)]
+    local = [(source, _localised(when, whens)) for source, when in whens]
+    votes: dict[date, dict[str, float]] = {}
+    for source, when in local:
+        votes.setdefault(when.value.date(), {})[source] = VOTES["published"][source]
+    if not votes:
+        return None
+    day = max(votes, key=lambda d: sum(votes[d].values()))
+    return _most_exact([(source, when) for source, when in local if when.value.date() == day])
+
+
+def _speaking(claims: Claims) -> Iterable[Claim]:
+    """Claims about the date of publication, and the modified ones as the least trusted of them."""
+    seen: set[str] = set()
+    for claim in ranked(claims, "published"):
+        if claim.source in _REPEATED and claim.source in seen:
+            continue
+        seen.add(claim.source)
+        yield claim
+    for claim in ranked(claims, "modified"):
+        yield replace(claim, source="modified")
+
+
+def _most_exact(whens: list[tuple[str, When]]) -> When:
+    """Of the claims of one day: the first in `precedence.EXACT` with a time of day, with the zone another states."""
+    order = sorted(whens, key=lambda pair: EXACT.index(pair[0]) if pair[0] in EXACT else len(EXACT))
+    exact = [when for source, when in order if when.precision != "day" and source != "modified"]
+    if not exact:
+        return next((when for source, when in order if source != "modified"), order[0][1])
+    best = exact[0]
+    if best.value.tzinfo is None:
+        bare = best.value.replace(second=0, microsecond=0)
+        zoned = (w for w in exact if w.value.tzinfo and w.value.replace(tzinfo=None, second=0, microsecond=0) == bare)
+        return next(zoned, best)
+    return best
+
+
+def _localised(when: When, others: Sequence[tuple[str, When]]) -> When:
+    """A time in UTC, in the zone another claim gives for the same instant, or a printed clock tells.
+
+    "02:25:54Z" beside a printed "9:25pm" of the day before was 21:25:54-05:00 where it was published.
+    """
+    value = when.value
+    if value.tzinfo is None or value.utcoffset() or when.precision == "day":
+        return when
+    bare = value.replace(tzinfo=None, second=0, microsecond=0)
+    offsets: list[int] = []
+    for source, other in others:
+        if other.precision == "day":
+            continue
+        if other.value.tzinfo is None:
+            if source in _CLOCKS:
+                clock = other.value.replace(second=0, microsecond=0)
+                offsets.append(round((clock - bare).total_seconds() / 60))
+        elif other.value.utcoffset() and abs(other.value - value) < timedelta(minutes=1):
+            return replace(when, value=value.astimezone(other.value.tzinfo))
+    minutes = next((m for m in offsets if m in _OFFSETS), 0)
+    if not minutes or 0 in offsets:
+        return when
+    return replace(when, value=value.astimezone(timezone(timedelta(minutes=minutes))), tz="inferred")

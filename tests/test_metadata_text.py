@@ -1,0 +1,174 @@
+"""Names, dates, datelines and languages as read from short texts."""
+
+import pytest
+
+from newsscrape.metadata.dateline import find_dateline
+from newsscrape.metadata.dates import date_from_url, find_date, parse_when
+from newsscrape.metadata.language import detect_language
+from newsscrape.metadata.names import clean_names
+from newsscrape.metadata.shape import grade, same_house
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        # labels
+        ("By Ada Quill and Ben Ross", ("Ada Quill", "Ben Ross")),
+        ("Von Jana Weiß, Tom Krug", ("Jana Weiß", "Tom Krug")),
+        ("Written by: Ada Quill", ("Ada Quill",)),
+        ("ByAda Quill", ("Ada Quill",)),
+        ("Posted byAda Quill", ("Ada Quill",)),
+        ("Authors:Ada Quill, Ben Ross", ("Ada Quill", "Ben Ross")),
+        ("Eine Kolumne von Ada Quill", ("Ada Quill",)),
+        ("Recipe by Ada Quill", ("Ada Quill",)),
+        ("By", ()),
+        ("von", ()),
+        # lists
+        ("Par Ada Quill et Ben Ross", ("Ada Quill", "Ben Ross")),
+        ("Por Ada Quill y Ben Ross", ("Ada Quill", "Ben Ross")),
+        ("Ada Quill & Ben Ross", ("Ada Quill", "Ben Ross")),
+        ("Ada Quill; Ben Ross", ("Ada Quill", "Ben Ross")),
+        ("王小明、李小华", ("王小明", "李小华")),
+        ("سارة علي، كريم حسن", ("سارة علي", "كريم حسن")),
+        ("Ada Quill im Gespräch mit Ben Ross", ("Ada Quill", "Ben Ross")),
+        # roles, places, houses
+        ("Ada Quill, Senior Editor", ("Ada Quill",)),
+        ("Ada Quill Chefredakteurin", ("Ada Quill",)),
+        ("Ada Quill (Lisbon)", ("Ada Quill",)),
+        ("Ada Quill, London", ("Ada Quill",)),
+        ("Ada Quill says:", ("Ada Quill",)),
+        ("Ada Quill from Example University", ("Ada Quill",)),
+        ("신현아 기자", ("신현아",)),
+        ("記者 王小明", ("王小明",)),
+        ("Example Editorial Team", ("Example Editorial Team",)),
+        # letters after the name
+        ("Ada Quill, MD, RD", ("Ada Quill, MD, RD",)),
+        ("Ada Quill, Ph.D., and Ben Ross Jr.", ("Ada Quill, Ph.D.", "Ben Ross Jr.")),
+        # particles and initials
+        ("Christoph von Eichberg", ("Christoph von Eichberg",)),
+        ("J.R. Stone", ("J.R. Stone",)),
+        ("MORITZ GATHMAN", ("Moritz Gathman",)),
+        ("det/dpa", ("det/dpa",)),
+        # what is no name
+        ("https://social.example/ada", ()),
+        ("ada@news.example", ()),
+        ("Ada Quill @adaquill", ("Ada Quill",)),
+        ("Von Ada Quill | Stand: 28. April 2023, 05:00 Uhr", ("Ada Quill",)),
+        ("Ada Quill on May 3, 2024 at 5:30 pm", ("Ada Quill",)),
+        ("Medically reviewed by Kim Rose, RD — Written by Ada Quill, MD", ("Ada Quill, MD",)),
+        ("Ada Quill Illustration von Ben Ross", ("Ada Quill",)),
+        ("Foto: Ben Ross", ()),
+        ("", ()),
+    ],
+)
+def test_clean_names(raw, names):
+    assert clean_names(raw) == names
+
+
+def test_spellings_of_one_name_are_one():
+    assert clean_names(["ADA QUILL", "Ada Quill"]) == ("Ada Quill",)
+
+
+def test_publisher_is_dropped_unless_alone():
+    assert clean_names(["Ada Quill", "Example Herald"], "Example Herald") == ("Ada Quill",)
+    assert clean_names(["Example Herald"], "Example Herald") == ("Example Herald",)
+
+
+def test_a_long_line_costs_no_time():
+    assert clean_names("By " + "a" * 2_000_000) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ada Quill", "person"), ("Ada de la Quill", "person"), ("王小明", "person"), ("ada_q", "word"),
+        ("Example News", "house"), ("Ada", "word"), ("Reuters", "house"), ("admin", "none"), ("", "none"),
+    ],
+)  # fmt: skip
+def test_grade(name, expected):
+    assert grade(name) == expected
+
+
+def test_a_publisher_is_known_by_its_short_name():
+    assert same_house("Herald", "The Herald Online")
+    assert not same_house("Ada Quill", "The Herald Online")
+    assert not same_house("Ada Quill", None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso", "precision"),
+    [
+        ("2024-01-02T10:00:00+0100", "2024-01-02T10:00:00+01:00", "second"),
+        ("2024-01-02T10:00Z", "2024-01-02T10:00:00+00:00", "minute"),
+        ("2024-01-02", "2024-01-02T00:00:00", "day"),
+        ("3. Februar 2024", "2024-02-03T00:00:00", "day"),
+        ("2024年2月3日", "2024-02-03T00:00:00", "day"),
+        ("Tue, 02 Jan 2024 10:00:00 +0200", "2024-01-02T10:00:00+02:00", "second"),
+    ],
+)
+def test_dates(raw, iso, precision):
+    when = parse_when(raw, "de")
+    assert when is not None
+    assert (when.value.isoformat(), when.precision) == (iso, precision)
+
+
+@pytest.mark.parametrize("raw", ["about 20 people came", "yesterday", "vor 3 Stunden", "1970-01-01", "2024-13-40"])
+def test_no_dates(raw):
+    assert find_date(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "iso"),
+    [
+        ("/2024/03/05/story", "2024-03-05T00:00:00"),
+        ("/news/story-20240305", "2024-03-05T00:00:00"),
+        ("/2024/mar/05/story", "2024-03-05T00:00:00"),
+        ("/news/05-03-2024", "2024-03-05T00:00:00"),
+        ("/2024/03/05/from-2023-01-01", None),
+        ("/story?d=2024-03-05", None),
+    ],
+)
+def test_date_from_url(path, iso):
+    when = date_from_url(f"https://news.example{path}")
+    assert (when.value.isoformat() if when else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("Berlin (dpa) - Die Stadt baut.", "Berlin (dpa)"),
+        ("Frankfurt/Main (dpa/lhe) – Die Stadt baut.", "Frankfurt/Main (dpa/lhe)"),
+        ("WASHINGTON (AP) — The city builds.", "WASHINGTON (AP)"),
+        ("CLEVELAND, Ohio – The city builds.", "CLEVELAND, Ohio"),
+        ("LONDON — The city builds.", "LONDON"),
+        ("МОСКВА, 2 янв – Город строит.", "МОСКВА, 2 янв"),
+        ("München – Die Stadt baut.", "München"),
+        ("新华社北京1月2日电 城市建设。", "新华社北京1月2日电"),
+        ("القاهرة (رويترز) - تبني المدينة.", "القاهرة (رويترز)"),
+        ("Die Zentralbank (EZB) tagt heute.", None),
+        ("Они – строят город.", None),
+        ("The city builds a bridge.", None),
+        ("", None),
+    ],
+)
+def test_dateline(text, dateline):
+    assert find_dateline(text) == dateline
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The mayor of the city said that the bridge is open and that it was built by the people.", "en"),
+        ("Die Stadt hat sich für das neue Haus und gegen die alte Brücke entschieden.", "de"),
+        ("Le maire de la ville a dit que le pont est ouvert et que les gens sont dans les rues.", "fr"),
+        ("El alcalde dijo que los vecinos y las escuelas están con el puente, pero también con el río.", "es"),
+        ("橋は昨日開通した。", "ja"),
+        ("桥昨天通车了。", "zh"),
+        ("다리가 어제 개통되었다.", "ko"),
+        ("Мэр сказал, что мост открыт и что это не в первый раз, как и для города.", "ru"),
+        ("Bridge open", None),
+        ("lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor", None),
+    ],
+)
+def test_detect_language(text, code):
+    assert detect_language(text) == code
