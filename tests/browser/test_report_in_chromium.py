@@ -11,6 +11,7 @@ from newsscrape.report import render
 selenium = pytest.importorskip("selenium", reason="no selenium: pip install 'newsscrape[dev]'")
 
 from chromium import CHROMIUM, DRIVER, appear, chromium  # noqa: E402
+from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 from hostile_page import HOSTILE, hostile_page  # noqa: E402
@@ -210,3 +211,14 @@ def test_text_stands_out(shown, scheme):
     driver = shown((FIXTURES / "arc-en" / "page.html").read_bytes(), WIDE, scheme)
     for element in all_(driver, ".block .tag, .block .text, .block .sure, #why .note, #why h3, .claims li"):
         assert contrast(driver, element) >= 4.5, element.get_attribute("outerHTML")
+
+
+def test_the_map_goes_where_it_is_clicked(shown):
+    driver = shown(SEED)
+    strip = one(driver, "#map")
+    ActionChains(driver).move_to_element_with_offset(strip, strip.size["width"] // 2 - 3, 0).click().perform()
+    last = len(ns.explain(SEED).blocks) - 1
+    assert selected(driver).get_attribute("id") == f"row-{last}"
+    marker = one(driver, "#map b")
+    right = marker.rect["x"] + marker.rect["width"]
+    assert right == pytest.approx(strip.rect["x"] + strip.rect["width"], abs=2)

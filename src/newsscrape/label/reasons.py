@@ -16,7 +16,7 @@ from newsscrape.label.features import COLUMNS
 from newsscrape.label.model import CLASSES, DILATIONS, INPUTS, times
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -43,6 +43,8 @@ class Reason(NamedTuple):
     """Name of the feature, one of `newsscrape.label.model.INPUTS`."""
     value: float | None
     """As in the feature table; None for names and words, which are many numbers."""
+    deviation: float
+    """Standard deviations of the value from its average over all blocks; 0 for names and words."""
     weight: float
     """Log-odds added to the block's role over the other one; negative where it spoke for the other."""
 
@@ -76,26 +78,29 @@ def grounds(
     margins = odds[rows, chosen] - odds[rows, against]
     parts = _parts(model, verdict, chosen, against)
     strongest = _strongest(parts, most)
-    weights = np.take_along_axis(parts, strongest, axis=1)
     columns = _COLUMNS[strongest]
-    stated = np.take_along_axis(seen.table, columns, axis=1)
-    told = [v.astype(float).round(3).tolist() for v in (margins, parts.sum(axis=1), weights, stated)]
+    stated = [np.take_along_axis(of, columns, axis=1) for of in (seen.table, verdict.layers["x"])]
+    weights = np.take_along_axis(parts, strongest, axis=1)
+    told = [v.astype(float).round(3).tolist() for v in (margins, parts.sum(axis=1), *stated, weights)]
     return [
-        Grounds(CLASSES[other], margin, own, _reasons(at, where, values, sizes))
-        for other, at, where, margin, own, sizes, values in zip(
-            against.tolist(), strongest.tolist(), columns.tolist(), *told, strict=True
+        Grounds(CLASSES[other], margin, own, tuple(_reasons(*row)))
+        for other, margin, own, *row in zip(
+            against.tolist(), *told[:2], strongest.tolist(), columns.tolist(), *told[2:], strict=True
         )
     ]
 
 
 def _reasons(
-    names: Sequence[int], columns: Sequence[int], values: Sequence[float], weights: Sequence[float]
-) -> tuple[Reason, ...]:
-    return tuple(
-        Reason(_NAMES[name], None if column < 0 else value, weight)
-        for name, column, value, weight in zip(names, columns, values, weights, strict=True)
-        if abs(weight) >= _FLOOR
-    )
+    names: Sequence[int],
+    columns: Sequence[int],
+    values: Sequence[float],
+    deviations: Sequence[float],
+    weights: Sequence[float],
+) -> Iterator[Reason]:
+    for name, column, value, deviation, weight in zip(names, columns, values, deviations, weights, strict=True):
+        if abs(weight) >= _FLOOR:
+            is_table = column >= 0
+            yield Reason(_NAMES[name], value if is_table else None, deviation if is_table else 0.0, weight)
 
 
 def _strongest(parts: NDArray[np.float32], most: int) -> NDArray[np.int64]:

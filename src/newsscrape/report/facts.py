@@ -69,7 +69,7 @@ def _block(b: Judged, place: int, words: _Words) -> list[object]:
     number, grounds = words.number, b.grounds
     above, _, step = b.path.rpartition("/")
     chances = [(number(name), round(p * 1000)) for name, p in b.probabilities.items()]
-    reasons = [(number(phrase(r.feature, r.value)), round(r.weight * 100)) for r in grounds.reasons]
+    reasons = [(number(phrase(r)), round(r.weight * 100)) for r in grounds.reasons]
     votes = [(number(rule), number(name), round(weight * 100)) for rule, name, weight in b.votes]
     return [
         b.text, number(b.role), number(b.kind or ""), place, number(b.label), number(grounds.against),

@@ -24,7 +24,8 @@
   for (const b of blocks) b.sure = b.p.find(([name]) => name === b.class)?.[1] ?? 0;
   const $ = (id) => document.getElementById(id);
   const narrow = matchMedia("(max-width: 61.99rem)");
-  const LOW = 0.6;
+  const LOW = 0.6; // a confidence below is shown as doubtful
+  const LEAST = 0.005; // a probability below is not worth a line
 
   /** An element with attributes and children; strings become text nodes. */
   const make = (tag, attributes = {}, ...children) => {
@@ -76,12 +77,27 @@
     return row;
   });
   box.append(...rows);
-  const ticks = blocks.map((b) => {
-    const tick = make("i", { "data-role": b.role, class: isKept(b) ? "" : "dropped" });
-    tick.style.flexGrow = Math.sqrt(b.text.length);
-    return tick;
-  });
-  map.append(...ticks);
+  const ends = [];
+  blocks.reduce((sum, b) => (ends.push(sum + Math.sqrt(b.text.length)), ends.at(-1)), 0);
+  const marker = make("b");
+  const share = (i) => (i < 0 ? 0 : ends[i] / ends.at(-1));
+  /** Draw the map: neighbours that look alike as one piece, as wide as the roots of their lengths. */
+  const draw = () => {
+    const pieces = [];
+    blocks.forEach((b, i) => {
+      const look = `${b.role} ${isKept(b) ? "" : "dropped"} ${rows[i].hidden ? "off" : ""}`;
+      if (pieces.at(-1)?.look === look) pieces.at(-1).last = i; else pieces.push({ look, first: i, last: i });
+    });
+    map.replaceChildren(marker, ...pieces.map(({ look, first, last }) => {
+      const piece = make("i", { "data-role": blocks[first].role, class: look.split(" ").slice(1).join(" ").trim() });
+      piece.style.flexGrow = 1000 * (share(last) - share(first - 1));
+      return piece;
+    }));
+  };
+  const mark = (i) => {
+    marker.style.insetInlineStart = `${share(i - 1) * 100}%`;
+    marker.style.width = `${(share(i) - share(i - 1)) * 100}%`;
+  };
 
   // Filters
   const off = new Set();
@@ -108,12 +124,12 @@
     blocks.forEach((b, i) => {
       const fits = !off.has(b.role) && b.sure <= limit && (show === "all" || (show === "kept") === isKept(b));
       rows[i].hidden = !fits;
-      ticks[i].classList.toggle("off", !fits);
       if (fits) shown.push(i);
     });
     const all = shown.length === blocks.length;
     $("count").textContent = all ? `${blocks.length} blocks` : `${shown.length} of ${blocks.length} blocks`;
     $("no-match").hidden = shown.length > 0 || blocks.length === 0;
+    draw();
     rove();
   };
   /** Keep exactly one block in the tab order: the selected one, else the first shown. */
@@ -145,6 +161,7 @@
   const probabilities = (b) => {
     const grid = make("div", { class: "rows probabilities" });
     for (const [k, p] of [...b.p].sort((x, y) => y[1] - x[1])) {
+      if (p < LEAST && k !== b.class) continue;
       const now = k === b.class;
       grid.append(make("span", { class: now ? "now" : "" }, k), meter(p, now),
         make("span", { class: now ? "number now" : "number" }, `${(p * 100).toFixed(1)}\u00a0%`));
@@ -206,13 +223,10 @@
     if (top < 0 || top + element.offsetHeight > pane.clientHeight) pane.scrollTop += top - pane.clientHeight / 3;
   };
   const select = (i, { open = true, focus = true } = {}) => {
-    if (selected >= 0) {
-      rows[selected].setAttribute("aria-selected", "false");
-      ticks[selected].classList.remove("on");
-    }
+    if (selected >= 0) rows[selected].setAttribute("aria-selected", "false");
     selected = i;
     rows[i].setAttribute("aria-selected", "true");
-    ticks[i].classList.add("on");
+    mark(i);
     rove();
     why(blocks[i]);
     pieces.forEach((piece, k) => piece.classList.toggle("here", k === blocks[i].place));
@@ -245,7 +259,8 @@
     if (row && !String(getSelection())) select(rows.indexOf(row));
   });
   map.addEventListener("click", (event) => {
-    const i = ticks.indexOf(event.target);
+    const { left, width } = map.getBoundingClientRect();
+    const i = blocks.findIndex((_, k) => share(k) >= (event.clientX - left) / width);
     if (i >= 0 && !rows[i].hidden) { view("page"); select(i); }
   });
   $("close").addEventListener("click", () => { sheet(false); if (selected >= 0) rows[selected].focus(); });
