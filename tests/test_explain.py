@@ -119,7 +119,7 @@ def test_strongest_reason_is_what_moves_the_model():
         ('<div class="share-bar"><a href="#">Facebook</a></div>', "share"),
         ("<p>Newsletter abonnieren</p>", "newsletter"),
         ('<div id="disqus_thread"><p>Be the first to say something</p></div>', "comments"),
-        ('<div class="most-read"><a href="/a">Bees return to the cathedral roof</a></div>', "related"),
+        ('<div class="related-links"><a href="/a">Bees return to the cathedral roof</a></div>', "related"),
         ("<footer><p>Alle Rechte vorbehalten</p></footer>", "legal"),
         ('<div class="x"><a href="/a">A harbour town keeps its lighthouse keeper after all</a></div>', "related"),
         ("<p>Something else</p>", "other"),
@@ -127,7 +127,7 @@ def test_strongest_reason_is_what_moves_the_model():
 )
 def test_kinds_of_boilerplate(html, kind):
     done = run(Page(f"<body class='single header'>{html}</body>", None), model.load())
-    assert kinds(done.tree, done.cut.segments, done.seen) == [kind]
+    assert kinds(done.cut.segments, done.seen) == [kind]
 
 
 def test_rules_are_told():

@@ -126,7 +126,7 @@ def _judge(done: Run, grounds: Sequence[Grounds]) -> tuple[Judged, ...]:
     segments, tree = done.cut.segments, done.tree
     paths = tree.paths(s.element for s in segments)
     homes = _homes(done.labels, done.document)
-    kind = kinds.kinds(tree, segments, done.seen)
+    kind = kinds.kinds(segments, done.seen)
     rows = done.verdict.roles.astype(float).round(4).tolist()
     return tuple(
         Judged(
