@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsscrape.metadata.lines import Place
     from newsscrape.segment import Segmentation
 
-__all__ = ["Parts", "assemble", "stated"]
+__all__ = ["Parts", "assemble", "complete"]
 
 _MAX_LINE: Final = 200
 """Characters of a line that may be a byline or date line."""
@@ -45,8 +45,8 @@ class Parts:
 
 
 def assemble(parts: Parts) -> Document:
-    """The document; provenance is added by the caller."""
-    chosen = choose(stated(parts), url=parts.url)
+    """The document; its provenance is added by the caller, the claims of visible lines by `complete`."""
+    chosen = choose(parts.claims, url=parts.url)
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
     placed = _with_headline(placed, chosen.titles)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
@@ -82,9 +82,9 @@ def _warnings(parts: Parts) -> tuple[str, ...]:
     return (*parts.claims.warnings, *cut)
 
 
-def stated(parts: Parts) -> Claims:
-    """All claims of a page, those of its visible lines among them."""
-    return with_lines(parts.claims, _lines(parts))
+def complete(parts: Parts) -> Parts:
+    """The same with the claims of the page's visible lines added to those of its markup."""
+    return replace(parts, claims=with_lines(parts.claims, _lines(parts)))
 
 
 def _lines(parts: Parts) -> list[Line]:

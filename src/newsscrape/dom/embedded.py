@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["with_embedded"]
 
-_STRING: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
+_STRING: Final = re.compile(r'(?<=[\[,:(={\s])"((?:[^"\\]++|\\.)*+)"(?=\s*[\],:)};])', re.DOTALL)
+"""A string where JSON or a script has one: {"body":"<p>…</p>"}; not the text between two attributes."""
 _ESCAPED_TAG: Final = re.compile(r"(?:<|\\+u003c)p[\s>\\]", re.IGNORECASE)
 _DEPTH: Final = 3
 """Strings within strings: script, state, field."""
@@ -49,7 +50,7 @@ def _html_strings(text: str, depth: int) -> Iterator[str]:
         if len(match[1]) < 200 or not _ESCAPED_TAG.search(match[1]):
             continue
         try:
-            value = json.loads(match[0], strict=False)
+            value = json.loads(match[0])
         except ValueError:
             continue
         if value.count("</p>") >= _PARAGRAPHS and value.lstrip()[:1] not in "{[":
