@@ -7,7 +7,7 @@ CORPUS ?= ../shared/newsbench
 SLUGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-cv train clean
+.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-explain bench-cv train clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -59,6 +59,9 @@ record: $(STAMP) ## write expected.json of the fixtures (SLUGS="a b" for some)
 
 bench: $(STAMP) ## quality and speed beside other extractors (CORPUS=path)
 	$(BIN)/python -m benchmarks.run '$(CORPUS)'
+
+bench-explain: $(STAMP) ## what explaining costs beside extracting
+	$(BIN)/python -m benchmarks.explain '$(CORPUS)'
 
 $(VENV)/.newsscrape-train: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'

@@ -1,38 +1,96 @@
-"""Why each block of a page was kept or dropped: every visible block with its votes."""
+"""Why each block of a page was kept or dropped: every visible block with its votes, every field with its claims."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from newsscrape.assemble import Parts, stated
-from newsscrape.extract import decode as decode_page
-from newsscrape.extract import extract, parse, read_claims, segment
-from newsscrape.label import evidence, features, model
-from newsscrape.label.decode import decode
-from newsscrape.page import Page
+from newsscrape.document import Document, When
+from newsscrape.extract import page_of, run
+from newsscrape.label import kinds, model, reasons
+from newsscrape.metadata.claims import FIELDS
+from newsscrape.metadata.precedence import ranked
 
 if TYPE_CHECKING:
-    from newsscrape.document import Document
-    from newsscrape.metadata import Claims
+    from collections.abc import Sequence
 
-__all__ = ["Explanation", "Judged", "explain"]
+    from newsscrape.block import Block, Kind, Role
+    from newsscrape.dom import Tree
+    from newsscrape.extract import Run
+    from newsscrape.label.decode import Label
+    from newsscrape.label.reasons import Grounds
+    from newsscrape.metadata import Claim, Claims
+    from newsscrape.page import Page
+    from newsscrape.segment import Segment
+
+__all__ = ["Claimed", "Explanation", "Field", "Judged", "explain", "explain_page"]
+
+_DROPPED: Final[dict[str, Role]] = {"boilerplate": "boilerplate", "date": "dateline"}
+"""Classes whose blocks are no part of the document → the role they are shown with."""
+_ID: Final = re.compile(r"b(\d+)")
+_NAMING: Final = ("id", "class")
+_MAX_NAME: Final = 120
+_MAX_RAW: Final = 400
+"""Characters of a claim that are kept; a stated article body is as long as the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One visible block of the page and what the model thinks of it."""
+    """One visible block of the page, what became of it, and why."""
 
     text: str
-    path: str
-    """DOM path from html."""
+    role: Role
+    """Its role in the document; "boilerplate", or "dateline" for a printed date, where it was dropped."""
+    kind: Kind | None
+    """What kind of boilerplate; None for other roles."""
     label: str
     """The class decided on: one of `newsscrape.label.model.CLASSES`."""
+    is_kept: bool
+    block: str | None
+    """Id of the document's block it stands in; None where it was dropped."""
     probabilities: dict[str, float]
     """Of every class, by the model alone; they sum to 1."""
-    features: dict[str, float]
-    """The block's features that are not zero."""
-    is_kept: bool
+    grounds: Grounds
+    """The model's margin between the class decided on and the strongest other one, taken apart."""
+    votes: tuple[tuple[str, str, float], ...]
+    """What rules said: (rule, class, weight added to its probability)."""
+    is_overruled: bool
+    """Whether keeping the page consistent (one headline, one lead, no copies) decided against model and votes."""
+    path: str
+    """DOM path from html, as in `Anchor.path`."""
+    name: str
+    """The element's tag with its id and classes as in a selector: "p#intro.lead.big"."""
+    is_hidden: bool
+    """Whether its markup hides it from readers without scripts."""
+
+    @property
+    def confidence(self) -> float:
+        """Probability of the class decided on, by the model alone."""
+        return self.probabilities[self.label]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One statement of the page about a field."""
+
+    source: str
+    """Where it stands: "json-ld", "opengraph", "meta" …; "visible" for a printed line."""
+    text: str
+    """As stated, at most 400 characters."""
+    is_winner: bool
+    """Whether the document's value comes from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the document and all that the page claims about it, most trusted source first."""
+
+    name: str
+    value: str | None
+    """The document's value as text; None where it has none."""
+    claims: tuple[Claimed, ...]
+    """No winner among them, but a value: it was read from the page's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +99,130 @@ class Explanation:
 
     document: Document
     blocks: tuple[Judged, ...]
+    """Every visible text of the page stands in exactly one of them."""
+    fields: tuple[Field, ...]
     claims: Claims
+    """All claims in the order they were read, those of printed lines last."""
     article: float
     """Probability that the page is one article."""
 
 
 def explain(html: bytes | str, *, url: str | None = None) -> Explanation:
     """Extract a page and say of every visible block why it was kept or dropped. Raises as `extract`."""
-    document = extract(html, url=url)
-    tree = parse(decode_page(Page(html, url)).text)
-    cut = segment(tree)
-    claims = read_claims(tree, url)
-    seen = features.featurize(tree, cut, evidence.gather(claims))
-    verdict = model.load().judge(seen)
-    table = seen.table if seen is not None else ()
-    labels = decode(verdict, tree, cut.segments)
-    paths = tree.paths(s.element for s in cut.segments)
-    blocks = tuple(
+    return explain_page(page_of(html, url))
+
+
+def explain_page(page: Page) -> Explanation:
+    """Explain a fetched or saved page: one run of the pipeline and a backward pass through the model."""
+    weights = model.load()
+    done = run(page, weights)
+    names = [label.name for label in done.labels]
+    grounds = reasons.grounds(weights, done.verdict, done.seen, names)
+    return Explanation(
+        done.document, _judge(done, grounds), tuple(_fields(done)), done.claims, round(done.verdict.article, 4)
+    )
+
+
+def _judge(done: Run, grounds: Sequence[Grounds]) -> tuple[Judged, ...]:
+    segments, tree = done.cut.segments, done.tree
+    paths = tree.paths(s.element for s in segments)
+    homes = _homes(done.labels, done.document)
+    kind = kinds.kinds(segments, done.seen)
+    rows = done.verdict.roles.astype(float).round(4).tolist()
+    return tuple(
         Judged(
             s.text,
-            paths[s.element],
+            home.role if home else _DROPPED.get(label.name, "boilerplate"),
+            what if label.name == "boilerplate" else None,
             label.name,
-            dict(zip(model.CLASSES, map(float, row), strict=True)),
-            {name: float(v) for name, v in zip(features.COLUMNS, values, strict=True) if v},
-            label.name not in ("boilerplate", "date"),
+            not _is_dropped(label),
+            home.id if home else None,
+            dict(zip(model.CLASSES, row, strict=True)),
+            ground,
+            tuple((v.rule, v.role, v.weight) for v in label.votes),
+            _is_overruled(label, row),
+            paths[s.element],
+            _name(tree, s),
+            s.is_hidden,
         )
-        for s, label, row, values in zip(cut.segments, labels, verdict.roles, table, strict=True)
+        for s, label, home, what, row, ground in zip(segments, done.labels, homes, kind, rows, grounds, strict=True)
     )
-    claims = stated(Parts(tree, cut, labels, verdict.article, claims, url))
-    return Explanation(document, blocks, claims, verdict.article)
+
+
+def _is_dropped(label: Label) -> bool:
+    return label.name in _DROPPED
+
+
+def _homes(labels: Sequence[Label], document: Document) -> list[Block | None]:
+    """The document's block each segment stands in: its own, or the one it continues."""
+    own = {int(m[1]): b for b in document.blocks if (m := _ID.fullmatch(b.id))}
+    homes: list[Block | None] = []
+    last: Block | None = None
+    for i, label in enumerate(labels):
+        if _is_dropped(label):
+            homes.append(None)
+        else:
+            last = own.get(i, last)
+            homes.append(last)
+    return homes
+
+
+def _is_overruled(label: Label, row: Sequence[float]) -> bool:
+    scores = dict(zip(model.CLASSES, row, strict=True))
+    for vote in label.votes:
+        scores[vote.role] += vote.weight
+    return max(scores, key=scores.__getitem__) != label.name
+
+
+def _name(tree: Tree, s: Segment) -> str:
+    attrs = tree.attrs[s.mark]
+    names = [
+        f"{sign}{word}" for sign, key in zip("#.", _NAMING, strict=True) for word in (attrs.get(key) or "").split()
+    ]
+    return (tree.tags[s.mark] + "".join(names))[:_MAX_NAME]
+
+
+def _fields(done: Run) -> list[Field]:
+    """The fields with a claim or a value, in the order of `FIELDS`."""
+    found = []
+    for name in FIELDS:
+        value = _value(done.document, name)
+        trusted = ranked(done.claims, name)
+        claims = [*trusted, *(c for c in done.claims.of(name) if c not in trusted)]
+        if claims or value:
+            winner = next((c for c in trusted if _gives(c, value, done.document)), None)
+            told = tuple(Claimed(c.source, c.raw[:_MAX_RAW], c is winner) for c in claims)
+            found.append(Field(name, _shown(value), told))
+    return found
+
+
+def _value(document: Document, name: str) -> object:
+    if name == "image":
+        return next((i.url for i in document.images if i.is_main), None)
+    return getattr(document, name, None)
+
+
+def _gives(claim: Claim, value: object, document: Document) -> bool:
+    """Whether the document's value came from a claim, as far as value and raw text tell."""
+    if value is None or value == ():
+        return False
+    if claim.field == "authors":
+        return claim.raw == document.byline_raw
+    if isinstance(value, When):
+        return isinstance(claim.value, When) and value.raw == claim.value.raw
+    if isinstance(value, tuple):
+        return any(str(item).casefold() in claim.raw.casefold() for item in value)
+    if isinstance(value, str):
+        stated = str(claim.value).strip()
+        return bool(stated) and (value.casefold() == stated.casefold() or value.endswith(stated))
+    return claim.value == value
+
+
+def _shown(value: object) -> str | None:
+    if value is None or value == ():
+        return None
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, When):
+        return value.value.date().isoformat() if value.precision == "day" else value.value.isoformat()
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsscrape import __version__
-from newsscrape.assemble import Parts
+from newsscrape.assemble import Parts, stated
 from newsscrape.assemble import assemble as _assemble
 from newsscrape.charset import Decoded
 from newsscrape.charset import decode as _decode
@@ -16,6 +16,7 @@ from newsscrape.dom import limits
 from newsscrape.dom import parse as _parse
 from newsscrape.label import decode as _roles
 from newsscrape.label import evidence, features, model
+from newsscrape.metadata import Claims
 from newsscrape.metadata import read as _read
 from newsscrape.page import Page
 from newsscrape.segment import segment as _segment
@@ -23,10 +24,10 @@ from newsscrape.segment import segment as _segment
 if TYPE_CHECKING:
     from newsscrape.dom import Tree
     from newsscrape.label.decode import Label
-    from newsscrape.metadata import Claims
+    from newsscrape.label.features import Features
     from newsscrape.segment import Segmentation
 
-__all__ = ["extract", "extract_page"]
+__all__ = ["Run", "extract", "extract_page", "page_of", "run"]
 
 
 def extract(html: bytes | str, *, url: str | None = None) -> Document:
@@ -35,31 +36,63 @@ def extract(html: bytes | str, *, url: str | None = None) -> Document:
     Never raises on page content: a page without an article gives a Document whose outcome says why.
     Raises TypeError for anything but bytes or str.
     """
+    return extract_page(page_of(html, url))
+
+
+def page_of(html: bytes | str, url: str | None) -> Page:
+    """What a caller gave, as a Page. Raises TypeError as `extract` does."""
     if isinstance(html, bytearray | memoryview):
         html = bytes(html)
     if not isinstance(html, bytes | str):
         raise TypeError(f"html must be bytes or str, not {type(html).__name__}")
     if url is not None and not isinstance(url, str):
         raise TypeError(f"url must be str or None, not {type(url).__name__}")
-    return extract_page(Page(html, url))
+    return Page(html, url)
 
 
 def extract_page(page: Page, *, weights: model.Model | None = None) -> Document:
     """Extract a fetched or saved page; `weights` replaces the package's model, as cross-validation does."""
+    return run(page, weights or model.load()).document
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One pass of the pipeline: what every stage gave, so that explaining repeats none of them."""
+
+    tree: Tree
+    cut: Segmentation
+    seen: Features | None
+    """What the model sees of the blocks; None if there are none."""
+    verdict: model.Verdict
+    labels: list[Label]
+    """One a block."""
+    claims: Claims
+    """Those of visible lines among them."""
+    document: Document
+
+
+def run(page: Page, weights: model.Model) -> Run:
+    """Take a page through all stages; never raises on its content."""
     text = decode(page)
-    provenance = _provenance(page, weights)
-    verdict = limits.check(text.text)
-    if verdict.status == "refuse":
-        outcome = Outcome("not_article", (f"too complex to parse: {verdict.reason}",))
-        return Document(outcome, url=page.url, warnings=outcome.evidence, provenance=provenance)
-    degraded = (f"degraded before parsing: {verdict.reason}",) if verdict.status == "degrade" else ()
+    limit = limits.check(text.text)
+    if limit.status == "refuse":
+        return _refused(page, weights, f"too complex to parse: {limit.reason}")
+    degraded = (f"degraded before parsing: {limit.reason}",) if limit.status == "degrade" else ()
     tree = parse(limits.degrade(text.text) if degraded else text.text)
     claims = read_claims(tree, page.url)
     cut = segment(tree)
-    labels, article = label(tree, cut, claims, weights or model.load())
-    document = assemble(Parts(tree, cut, labels, article, claims, page.url))
-    warnings = (*page.warnings, *text.warnings, *degraded, *document.warnings)
-    return replace(document, requested_url=page.requested_url, warnings=warnings, provenance=provenance)
+    seen = describe(tree, cut, claims)
+    verdict = weights.judge(seen)
+    labels = decide(verdict, tree, cut)
+    parts = add_lines(Parts(tree, cut, labels, verdict.article, claims, page.url))
+    document = assemble(parts)
+    document = replace(
+        document,
+        requested_url=page.requested_url,
+        warnings=(*page.warnings, *text.warnings, *degraded, *document.warnings),
+        provenance=_provenance(page, weights),
+    )
+    return Run(tree, cut, seen, verdict, labels, parts.claims, document)
 
 
 def decode(page: Page) -> Decoded:
@@ -84,10 +117,19 @@ def segment(tree: Tree) -> Segmentation:
     return _segment(tree)
 
 
-def label(tree: Tree, cut: Segmentation, claims: Claims, weights: model.Model) -> tuple[list[Label], float]:
-    """Blocks → a role for each, and the probability that the page is one article."""
-    verdict = weights.judge(features.featurize(tree, cut, evidence.gather(claims)))
-    return _roles.decode(verdict, tree, cut.segments), verdict.article
+def describe(tree: Tree, cut: Segmentation, claims: Claims) -> Features | None:
+    """Blocks → their features."""
+    return features.featurize(tree, cut, evidence.gather(claims))
+
+
+def decide(verdict: model.Verdict, tree: Tree, cut: Segmentation) -> list[Label]:
+    """Probabilities → a role for each block."""
+    return _roles.decode(verdict, tree, cut.segments)
+
+
+def add_lines(parts: Parts) -> Parts:
+    """Claims → those of the page's visible lines too."""
+    return replace(parts, claims=stated(parts))
 
 
 def assemble(parts: Parts) -> Document:
@@ -95,7 +137,17 @@ def assemble(parts: Parts) -> Document:
     return _assemble(parts)
 
 
-def _provenance(page: Page, weights: model.Model | None) -> Provenance:
+def _refused(page: Page, weights: model.Model, reason: str) -> Run:
+    """What is known of a page that is not parsed."""
+    tree = parse("")
+    document = Document(
+        Outcome("not_article", (reason,)), url=page.url, requested_url=page.requested_url,
+        warnings=(reason,), provenance=_provenance(page, weights),
+    )  # fmt: skip
+    return Run(tree, segment(tree), None, weights.judge(None), [], Claims(), document)
+
+
+def _provenance(page: Page, weights: model.Model) -> Provenance:
     raw = page.html if isinstance(page.html, bytes) else page.html.encode("utf-8", "surrogatepass")
     return Provenance(
         fetched_at=page.fetched_at,
@@ -103,5 +155,5 @@ def _provenance(page: Page, weights: model.Model | None) -> Provenance:
         sha256=hashlib.sha256(raw).hexdigest(),
         record_id=page.record_id,
         newsscrape=__version__,
-        model=(weights or model.load()).version,
+        model=weights.version,
     )

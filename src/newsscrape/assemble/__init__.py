@@ -41,12 +41,13 @@ class Parts:
     article: float
     """Probability that the page is one article."""
     claims: Claims
+    """For `assemble` those of visible lines among them, as `stated` gives."""
     url: str | None
 
 
 def assemble(parts: Parts) -> Document:
     """The document; provenance is added by the caller."""
-    chosen = choose(stated(parts), url=parts.url)
+    chosen = choose(parts.claims, url=parts.url)
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
     placed = _with_headline(placed, chosen.titles)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)

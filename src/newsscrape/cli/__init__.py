@@ -6,6 +6,7 @@ import typer
 
 from newsscrape.cli import pages
 from newsscrape.cli.console import EPILOG
+from newsscrape.cli.explain import EXPLAIN_EPILOG, explain
 from newsscrape.cli.fixture import fixture_app
 
 __all__ = ["app", "main"]
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 app.command(epilog=EPILOG)(pages.url)
 app.command(epilog=EPILOG)(pages.file)
+app.command(epilog=EXPLAIN_EPILOG)(explain)
 app.add_typer(fixture_app, name="fixture")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from newsscrape import lexicon
 from newsscrape.label.model import CLASSES
-from newsscrape.label.votes import add_votes
+from newsscrape.label.votes import Vote, add, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,8 @@ class Label:
 
     name: str
     probability: float
+    votes: tuple[Vote, ...] = ()
+    """What rules said of the block."""
 
 
 def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment]) -> list[Label]:
@@ -56,7 +58,8 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment]) -> list[La
     if not segments:
         return []
     p = verdict.roles.copy()
-    add_votes(p, tree, segments)
+    votes = cast(p, tree, segments)
+    add(p, votes)
     _keep_one_headline(p)
     _keep_one_kicker(p)
     _keep_one_lead(p)
@@ -68,7 +71,12 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment]) -> list[La
         chosen = p.argmax(axis=1)
     _follow_source_labels(tree, segments, chosen)
     _drop_copies(segments, chosen)
-    return [Label(CLASSES[c], float(verdict.roles[i, c])) for i, c in enumerate(chosen.tolist())]
+    by_block: dict[int, list[Vote]] = {}
+    for vote in votes:
+        by_block.setdefault(vote.block, []).append(vote)
+    return [
+        Label(CLASSES[c], float(verdict.roles[i, c]), tuple(by_block.get(i, ()))) for i, c in enumerate(chosen.tolist())
+    ]
 
 
 def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:

@@ -7,7 +7,7 @@ parent, of one region, of one style) and of the whole page. Training is in `trai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import chain, repeat
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from newsscrape.label.features import COLUMNS
 from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     _Sort = tuple[Ints, Ints, Floats]
 
-__all__ = ["CLASSES", "DILATIONS", "DIM", "Model", "Verdict", "load"]
+__all__ = ["BAGS", "CLASSES", "DILATIONS", "DIM", "INPUTS", "Model", "Verdict", "load", "times"]
 
 CLASSES: Final = (
     "boilerplate", "body", "headline", "kicker", "lead", "caption", "credit", "source", "byline", "date",
@@ -37,6 +38,10 @@ CLASSES: Final = (
 DILATIONS: Final = (1, 2, 4, 8)
 DIM: Final = 16
 """Numbers in an embedding: of an element's names for each of own, inner, near, far, and of words."""
+BAGS: Final = ("own", "inner", "near", "far", "words")
+"""The embeddings of a block, in the order the network reads them."""
+INPUTS: Final[tuple[str, ...]] = (*COLUMNS, *(f"names_{bag}" for bag in BAGS for _ in range(DIM)))
+"""What each number the network reads stands for; an embedding has its name at each of its numbers."""
 _ONE_THREAD: Final = 250_000
 """Multiplications up to which OpenBLAS stays on one thread: 4 · 65,536."""
 
@@ -49,6 +54,9 @@ class Verdict:
     """Probability of each class (columns, in the order of `CLASSES`) for each block (rows)."""
     article: float
     """Probability that the page is one article."""
+    layers: Mapping[str, Floats] = field(default_factory=dict)
+    """What the network read ("x", columns as in `INPUTS`) and what "in", "conv0" … and "mid" made of it, a row a
+    block: `reasons` goes back through them."""
 
 
 class Model:
@@ -68,16 +76,18 @@ class Model:
             return Verdict(np.zeros((0, len(CLASSES)), np.float32), 0.0)
         w = self.weights
         x = np.concatenate([(features.table - w["mean"]) * w["scale"], self._embed(features.names)], axis=1)
-        h = np.maximum(_times(x, w["in_w"]) + w["in_b"], 0)
+        layers = {"x": x}
+        h = layers["in"] = np.maximum(times(x, w["in_w"]) + w["in_b"], 0)
         sorts = [_sort(group) for group in features.groups]
         for k, dilation in enumerate(DILATIONS):
-            h = h + np.maximum(_convolve(h, w[f"conv{k}_w"], dilation) + w[f"conv{k}_b"], 0)
+            layers[f"conv{k}"] = np.maximum(_convolve(h, w[f"conv{k}_w"], dilation) + w[f"conv{k}_b"], 0)
+            h = h + layers[f"conv{k}"]
             if k % 2:
                 h = h + np.maximum(self._share(h, sorts, features.groups, k) + w[f"share{k}_b"], 0)
         pooled = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-        h = np.maximum(_times(h, w["mid_w"]) + w["mid_b"], 0)
+        h = layers["mid"] = np.maximum(times(h, w["mid_w"]) + w["mid_b"], 0)
         article = float(1 / (1 + np.exp(-(pooled @ w["article_w"] + w["article_b"])))[0])
-        return Verdict(_softmax(h @ w["out_w"] + w["out_b"]), article)
+        return Verdict(_softmax(h @ w["out_w"] + w["out_b"]), article, layers)
 
     def _embed(self, names: Names) -> Floats:
         table = _pool(names.elements, self.names, self.weights["names_e"])
@@ -88,6 +98,13 @@ class Model:
             far[names.above[NEAR:]].mean(axis=0), words,
         ], axis=1)  # fmt: skip
 
+    def vectors(self, bag: str) -> tuple[Mapping[str, int], Floats]:
+        """The vocabulary of one of `BAGS`, and the embedding of each of its names in that bag."""
+        if bag == "words":
+            return self.words, self.weights["words_e"]
+        k = BAGS.index(bag)
+        return self.names, self.weights["names_e"][:, k * DIM : (k + 1) * DIM]
+
     def _share(self, h: Floats, sorts: Sequence[_Sort], groups: Ints, k: int) -> Floats:
         """What every block takes in from its groups and the page, by the weights of a layer."""
         w = self.weights[f"share{k}_w"]
@@ -95,7 +112,7 @@ class Model:
         told = np.tile(page @ w[len(sorts) :].reshape(-1, w.shape[2]), (len(h), 1))
         for (order, starts, counts), part, group in zip(sorts, w, groups, strict=False):
             means = np.asarray(np.add.reduceat(h[order], starts, axis=0) / counts, np.float32)
-            told += _times(means, part)[group]
+            told += times(means, part)[group]
         return told
 
 
@@ -106,7 +123,7 @@ def _sort(group: Ints) -> _Sort:
     return np.argsort(group, kind="stable"), starts, counts[:, None].astype(np.float32)
 
 
-def _times(x: Floats, w: Floats) -> Floats:
+def times(x: Floats, w: Floats) -> Floats:
     """`x @ w` in slices that BLAS computes on one thread.
 
     Products this small gain nothing from threads, and threads of several processes on few cores wait for
@@ -136,10 +153,10 @@ def _pool(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: F
 
 def _convolve(h: Floats, weights: Floats, dilation: int) -> Floats:
     """Kernel of three, zero padding; weights (3, in, out)."""
-    out = _times(h, weights[1])
+    out = times(h, weights[1])
     if len(h) > dilation:
-        out[dilation:] += _times(h[:-dilation], weights[0])
-        out[:-dilation] += _times(h[dilation:], weights[2])
+        out[dilation:] += times(h[:-dilation], weights[0])
+        out[:-dilation] += times(h[dilation:], weights[2])
     return out
 
 

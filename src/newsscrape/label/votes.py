@@ -7,6 +7,7 @@ than they do. A vote can be outvoted.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from newsscrape.dom import Tree
     from newsscrape.segment import Segment
 
-__all__ = ["add_votes"]
+__all__ = ["Vote", "add", "cast"]
 
 _AT: Final = {c: i for i, c in enumerate(CLASSES)}
 _MAX_CHARS: Final = 600
@@ -49,26 +50,47 @@ _LEAD_CHARS: Final = 60
 _NEAR: Final = 6
 
 
-def add_votes(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment]) -> None:
-    """Add the votes to the probabilities, in place, within the article's stretch of the page."""
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one rule adds to the probability of one role of one block."""
+
+    block: int
+    """Position of the block among the page's."""
+    role: str
+    weight: float
+    """Negative against the role."""
+    rule: str
+    """What was seen, in words: "named as caption"."""
+
+
+def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment]) -> tuple[Vote, ...]:
+    """The votes of all rules, within the article's stretch of the page; `p` as the model gives it."""
     body = [i for i, v in enumerate((p[:, _AT["body"]] + p[:, _AT["lead"]] > 0.5).tolist()) if v]
     head = int(p[:, _AT["headline"]].argmax())
     if not body:
-        return
+        return ()
     inside = range(max(min(body[0], head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments)))
     first = next((i for i in body if i > head), body[0])
+    votes: list[Vote] = []
     for i in inside:
         s = segments[i]
         if len(s.text) > _MAX_CHARS or s.is_hidden or i == head:
             continue
         name = _name(tree, s)
         in_figure = tree.tags[s.element] == "figcaption" or _NAMES["caption"].search(name) is not None
-        _vote_by_name(p, i, name, (abs(i - head) <= 3, i == first))
+        votes += _by_name(i, name, (abs(i - head) <= 3, i == first))
         if i == first and s.strong_chars >= _ALL_STRONG * len(s.text) and len(s.text) > _LEAD_CHARS:
-            _shift(p, i, "lead", _WEIGHT["lead"])
-        _vote_by_label(p, i, s, in_figure=in_figure)
+            votes += _for(i, "lead", _WEIGHT["lead"], "first text, all of it bold")
+        votes += _by_label(i, s, in_figure=in_figure)
         if body[-1] - 1 <= i <= body[-1] + _TAIL and not in_figure and _says_source(s.text):
-            p[i, _AT["source"]] += _TAIL_WEIGHT
+            votes.append(Vote(i, "source", _TAIL_WEIGHT, "names a source where the text ends"))
+    return tuple(votes)
+
+
+def add(p: NDArray[np.float32], votes: Sequence[Vote]) -> None:
+    """Add votes to the probabilities, in place."""
+    for vote in votes:
+        p[vote.block, _AT[vote.role]] += vote.weight
 
 
 def _name(tree: Tree, s: Segment) -> str:
@@ -81,30 +103,26 @@ def _name(tree: Tree, s: Segment) -> str:
     return " ".join(parts)
 
 
-def _vote_by_name(p: NDArray[np.float32], i: int, name: str, where: tuple[bool, bool]) -> None:
+def _by_name(i: int, name: str, where: tuple[bool, bool]) -> list[Vote]:
     near_headline, opens_text = where
-    for role, pattern in _NAMES.items():
-        if role == "kicker" and not near_headline:
-            continue
-        if role == "lead" and not opens_text:
-            continue
-        if pattern.search(name):
-            _shift(p, i, role, _WEIGHT[role])
+    allowed = {"caption": True, "credit": True, "kicker": near_headline, "lead": opens_text}
+    found = [role for role, pattern in _NAMES.items() if allowed[role] and pattern.search(name)]
+    return [vote for role in found for vote in _for(i, role, _WEIGHT[role], f"named as {role} in the markup")]
 
 
-def _shift(p: NDArray[np.float32], i: int, role: str, weight: float) -> None:
+def _for(i: int, role: str, weight: float, rule: str) -> list[Vote]:
     """A vote for a lead is one against body: both are text."""
-    p[i, _AT[role]] += weight
-    if role == "lead":
-        p[i, _AT["body"]] -= weight
+    votes = [Vote(i, role, weight, rule)]
+    return [*votes, Vote(i, "body", -weight, rule)] if role == "lead" else votes
 
 
-def _vote_by_label(p: NDArray[np.float32], i: int, s: Segment, *, in_figure: bool) -> None:
+def _by_label(i: int, s: Segment, *, in_figure: bool) -> list[Vote]:
     starts = lexicon.hits(s.text)[0] if len(s.text) < 160 else 0
     if starts & _CREDIT or (in_figure and starts & _SOURCE):
-        p[i, _AT["credit"]] += _LABEL_WEIGHT * (1.5 if in_figure else 1.0)
-    elif starts & _SOURCE and (":" in s.text[:30] or "：" in s.text[:30]):
-        p[i, _AT["source"]] += _LABEL_WEIGHT
+        return [Vote(i, "credit", _LABEL_WEIGHT * (1.5 if in_figure else 1.0), "begins with a printed credit label")]
+    if starts & _SOURCE and (":" in s.text[:30] or "：" in s.text[:30]):
+        return [Vote(i, "source", _LABEL_WEIGHT, "begins with a printed source label")]
+    return []
 
 
 def _says_source(text: str) -> bool:
