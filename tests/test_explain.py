@@ -140,9 +140,12 @@ def test_rules_are_told():
 
 
 def test_claims_have_one_winner_a_field():
-    fields = {f.name: f for f in ns.explain(PAGES["arc-en"], url="https://news.example/arc-en").fields}
+    explanation = ns.explain(PAGES["arc-en"], url="https://news.example/arc-en")
+    fields = {f.name: f for f in explanation.fields}
     assert fields["authors"].value == "Helen Ashby"
-    assert [c.source for c in fields["authors"].claims if c.is_winner] == ["json-ld"]
+    assert [c.text for c in fields["authors"].claims if c.is_winner] == [explanation.document.byline_raw]
+    assert {c.source for c in fields["authors"].claims} >= {"json-ld", "byline-head"}
+    assert [c.source for c in fields["published"].claims if c.is_winner]
     assert len(fields["headline"].claims) == 4
     for field in fields.values():
         assert sum(c.is_winner for c in field.claims) <= (field.value is not None)
@@ -159,3 +162,16 @@ def test_a_page_too_large_is_explained_by_its_outcome(monkeypatch):
 def test_wrong_use_raises_as_extract():
     with pytest.raises(TypeError, match="html must be"):
         ns.explain(3)
+
+
+def test_reasons_tell_the_names_that_weighed_most():
+    html = "<nav class='site-menu zqx'><a class=zqx href='/'>Facebook</a></nav>" + PAGES["arc-en"].decode()
+    judged = ns.explain(html).blocks
+    told = [r for b in judged for r in b.grounds.reasons if r.names]
+    assert len(told) > 10
+    assert all(r.value is None and r.feature.startswith("names_") for r in told)
+    assert not any("zqx" in r.names for r in told)
+    own = {b.name: r.names for b in judged for r in b.grounds.reasons if r.feature == "names_own" and r.names}
+    assert own
+    for name, names in own.items():
+        assert all(n.removeprefix("<") in name.casefold() for n in names if n.isalpha()), (name, names)

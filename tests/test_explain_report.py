@@ -114,6 +114,15 @@ def test_the_command_writes_a_report_beside_you(tmp_path):
     assert (tmp_path / "page.explain.html").read_text("utf-8") == render(ns.explain(SEED.read_bytes()))
 
 
+def test_open_shows_the_report_in_the_browser(tmp_path, monkeypatch):
+    browser = tmp_path / "browser"
+    browser.write_text('#!/bin/sh\necho "$1" > opened\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    assert run(SEED, "-o", "it.html", "--open", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "opened").read_text().strip() == (tmp_path / "it.html").resolve().as_uri()
+
+
 def test_from_stdin_to_stdout():
     done = run("-", "-o", "-", "--url", "https://news.example/a", data=SEED.read_bytes())
     assert done.returncode == 0

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from newsscrape.document import Document, When
 from newsscrape.extract import page_of, run
 from newsscrape.label import kinds, model, reasons
-from newsscrape.metadata.precedence import ORDER, ranked
+from newsscrape.metadata.claims import FIELDS
+from newsscrape.metadata.precedence import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,7 @@ class Explanation:
     """Every visible text of the page stands in exactly one of them."""
     fields: tuple[Field, ...]
     claims: Claims
-    """The page's machine-readable claims in the order they were read."""
+    """All claims in the order they were read, those of printed lines last."""
     article: float
     """Probability that the page is one article."""
 
@@ -182,13 +183,14 @@ def _name(tree: Tree, s: Segment) -> str:
 
 
 def _fields(done: Run) -> list[Field]:
-    """The fields with a claim or a value, in the order of `ORDER`."""
+    """The fields with a claim or a value, in the order of `FIELDS`."""
     found = []
-    for name in ORDER:
+    for name in FIELDS:
         value = _value(done.document, name)
-        claims = [*ranked(done.claims, name), *(c for c in done.claims.of(name) if c.source not in ORDER[name])]
+        trusted = ranked(done.claims, name)
+        claims = [*trusted, *(c for c in done.claims.of(name) if c not in trusted)]
         if claims or value:
-            winner = next((c for c in claims if c.source in ORDER[name] and _gives(c, value)), None)
+            winner = next((c for c in trusted if _gives(c, value, done.document)), None)
             told = tuple(Claimed(c.source, c.raw[:_MAX_RAW], c is winner) for c in claims)
             found.append(Field(name, _shown(value), told))
     return found
@@ -200,10 +202,14 @@ def _value(document: Document, name: str) -> object:
     return getattr(document, name, None)
 
 
-def _gives(claim: Claim, value: object) -> bool:
-    """Whether the document's value can have come from a claim."""
+def _gives(claim: Claim, value: object, document: Document) -> bool:
+    """Whether the document's value came from a claim, as far as value and raw text tell."""
     if value is None or value == ():
         return False
+    if claim.field == "authors":
+        return claim.raw == document.byline_raw
+    if isinstance(value, When):
+        return isinstance(claim.value, When) and value.raw == claim.value.raw
     if isinstance(value, tuple):
         return any(str(item).casefold() in claim.raw.casefold() for item in value)
     if isinstance(value, str):

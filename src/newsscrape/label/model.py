@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     _Sort = tuple[Ints, Ints, Floats]
 
-__all__ = ["CLASSES", "DILATIONS", "DIM", "INPUTS", "Model", "Verdict", "load", "times"]
+__all__ = ["BAGS", "CLASSES", "DILATIONS", "DIM", "INPUTS", "Model", "Verdict", "load", "times"]
 
 CLASSES: Final = (
     "boilerplate", "body", "headline", "kicker", "lead", "caption", "credit", "source", "byline", "date",
@@ -38,9 +38,9 @@ CLASSES: Final = (
 DILATIONS: Final = (1, 2, 4, 8)
 DIM: Final = 16
 """Numbers in an embedding: of an element's names for each of own, inner, near, far, and of words."""
-INPUTS: Final[tuple[str, ...]] = (
-    *COLUMNS, *(f"names_{bag}" for bag in ("own", "inner", "near", "far", "words") for _ in range(DIM)),
-)  # fmt: skip
+BAGS: Final = ("own", "inner", "near", "far", "words")
+"""The embeddings of a block, in the order the network reads them."""
+INPUTS: Final[tuple[str, ...]] = (*COLUMNS, *(f"names_{bag}" for bag in BAGS for _ in range(DIM)))
 """What each number the network reads stands for; an embedding has its name at each of its numbers."""
 _ONE_THREAD: Final = 250_000
 """Multiplications up to which OpenBLAS stays on one thread: 4 · 65,536."""
@@ -97,6 +97,13 @@ class Model:
             own[names.own], inner[names.inner], near[names.above[:NEAR]].mean(axis=0),
             far[names.above[NEAR:]].mean(axis=0), words,
         ], axis=1)  # fmt: skip
+
+    def vectors(self, bag: str) -> tuple[Mapping[str, int], Floats]:
+        """The vocabulary of one of `BAGS`, and the embedding of each of its names in that bag."""
+        if bag == "words":
+            return self.words, self.weights["words_e"]
+        k = BAGS.index(bag)
+        return self.names, self.weights["names_e"][:, k * DIM : (k + 1) * DIM]
 
     def _share(self, h: Floats, sorts: Sequence[_Sort], groups: Ints, k: int) -> Floats:
         """What every block takes in from its groups and the page, by the weights of a layer."""

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from newsscrape.label.features import COLUMNS
-from newsscrape.label.model import CLASSES, DILATIONS, INPUTS, times
+from newsscrape.label.loudest import loudest
+from newsscrape.label.model import CLASSES, DILATIONS, DIM, INPUTS, times
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -28,12 +29,16 @@ __all__ = ["Grounds", "Reason", "grounds"]
 _AT: Final = {c: i for i, c in enumerate(CLASSES)}
 _FLOOR: Final = 0.05
 """Log-odds under which a feature is not worth a line."""
+_NAMED_FLOOR: Final = 0.4
+"""Log-odds from which a reason tells its names."""
 _TINY: Final = 1e-9
 _STARTS: Final = np.array([i for i, name in enumerate(INPUTS) if i == 0 or INPUTS[i - 1] != name])
 """The column at which each name of `INPUTS` begins."""
 _NAMES: Final = [INPUTS[i] for i in _STARTS]
 _COLUMNS: Final = np.where(len(COLUMNS) > _STARTS, _STARTS, -1)
 """The column of the feature table under each name; -1 for an embedding."""
+_TABLE: Final = len(COLUMNS)
+"""Positions in `_NAMES` from which they are embeddings."""
 
 
 class Reason(NamedTuple):
@@ -47,6 +52,8 @@ class Reason(NamedTuple):
     """Standard deviations of the value from its average over all blocks; 0 for names and words."""
     weight: float
     """Log-odds added to the block's role over the other one; negative where it spoke for the other."""
+    names: tuple[str, ...] = ()
+    """Of names and words those that weighed most: "share", "<li", "/video" in an address, "…by" among last words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,54 +83,64 @@ def grounds(
     against = others.argmax(axis=1)
     odds = np.log(np.maximum(verdict.roles, _TINY))
     margins = odds[rows, chosen] - odds[rows, against]
-    parts = _parts(model, verdict, chosen, against)
-    strongest = _strongest(parts, most)
-    columns = _COLUMNS[strongest]
-    stated = [np.take_along_axis(of, columns, axis=1) for of in (seen.table, verdict.layers["x"])]
-    weights = np.take_along_axis(parts, strongest, axis=1)
-    told = [v.astype(float).round(3).tolist() for v in (margins, parts.sum(axis=1), *stated, weights)]
+    pull = _pull(model, verdict, chosen, against)
+    parts = np.add.reduceat(pull * verdict.layers["x"], _STARTS, axis=1)
+    reasons = _reasons(model, verdict, seen, pull, _strongest(parts, most))
+    told = (margins.astype(float).round(3).tolist(), parts.sum(axis=1).astype(float).round(3).tolist())
     return [
-        Grounds(CLASSES[other], margin, own, tuple(_reasons(*row)))
-        for other, margin, own, *row in zip(
-            against.tolist(), *told[:2], strongest.tolist(), columns.tolist(), *told[2:], strict=True
-        )
+        Grounds(CLASSES[other], margin, own, found)
+        for other, margin, own, found in zip(against.tolist(), *told, reasons, strict=True)
     ]
 
 
-def _reasons(
-    names: Sequence[int],
-    columns: Sequence[int],
-    values: Sequence[float],
-    deviations: Sequence[float],
-    weights: Sequence[float],
-) -> Iterator[Reason]:
-    for name, column, value, deviation, weight in zip(names, columns, values, deviations, weights, strict=True):
-        if abs(weight) >= _FLOOR:
-            is_table = column >= 0
-            yield Reason(_NAMES[name], value if is_table else None, deviation if is_table else 0.0, weight)
-
-
-def _strongest(parts: NDArray[np.float32], most: int) -> NDArray[np.int64]:
-    """Columns of the largest contributions of each row, the largest first."""
-    sizes = np.abs(parts)
-    top = np.argpartition(-sizes, min(most, parts.shape[1] - 1), axis=1)[:, :most]
-    order = np.argsort(-np.take_along_axis(sizes, top, axis=1), axis=1)
-    return np.take_along_axis(top, order, axis=1)
-
-
-def _parts(
-    model: Model, verdict: Verdict, chosen: NDArray[np.int64], against: NDArray[np.int64]
-) -> NDArray[np.float32]:
-    """Contributions: a row a block, a column a name of inputs."""
+def _pull(model: Model, verdict: Verdict, chosen: NDArray[np.int64], against: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Gradient of each block's margin: a row a block, a column a number of `INPUTS`."""
     w, layers = model.weights, verdict.layers
     pull = (w["out_w"][:, chosen] - w["out_w"][:, against]).T
     pull = _back(pull, layers["mid"], w["mid_w"])
     for k in reversed(range(len(DILATIONS))):
         pull = pull + _back(pull, layers[f"conv{k}"], w[f"conv{k}_w"][1])
-    pull = _back(pull, layers["in"], w["in_w"])
-    return np.add.reduceat(pull * layers["x"], _STARTS, axis=1)
+    return _back(pull, layers["in"], w["in_w"])
 
 
 def _back(pull: NDArray[np.float32], layer: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
     """The gradient before a layer from the one after it."""
     return times(pull * (layer > 0), np.ascontiguousarray(weights.T))
+
+
+def _strongest(parts: NDArray[np.float32], most: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Positions in `_NAMES` of the largest contributions of each row, the largest first, and these."""
+    sizes = np.abs(parts)
+    top = np.argpartition(-sizes, min(most, parts.shape[1] - 1), axis=1)[:, :most]
+    order = np.argsort(-np.take_along_axis(sizes, top, axis=1), axis=1)
+    top = np.take_along_axis(top, order, axis=1)
+    return top, np.take_along_axis(parts, top, axis=1)
+
+
+def _reasons(
+    model: Model,
+    verdict: Verdict,
+    seen: Features,
+    pull: NDArray[np.float32],
+    strongest: tuple[NDArray[np.int64], NDArray[np.float32]],
+) -> list[tuple[Reason, ...]]:
+    """The strongest contributions of each block as reasons."""
+    top, weights = strongest
+    columns = _COLUMNS[top]
+    values, deviations = (np.take_along_axis(of, columns, axis=1) for of in (seen.table, verdict.layers["x"]))
+    is_many = (columns < 0) & (np.abs(weights) >= _NAMED_FLOOR)
+    named: dict[tuple[int, int], tuple[str, ...]] = {}
+    for k in range(_TABLE, len(_NAMES)):
+        blocks = np.flatnonzero((is_many & (top == k)).any(axis=1)).tolist()
+        bag = _NAMES[k].removeprefix("names_")
+        loud = loudest(model, seen.names, bag, blocks, pull[blocks, _STARTS[k] : _STARTS[k] + DIM])
+        named |= {(i, k): found for i, found in zip(blocks, loud, strict=True)}
+    rows = zip(*(v.astype(float).round(3).tolist() for v in (values, deviations, weights)), strict=True)
+    found: list[tuple[Reason, ...]] = []
+    for i, (kinds, row) in enumerate(zip(top.tolist(), rows, strict=True)):
+        found.append(tuple(
+            Reason(_NAMES[k], value, deviation, weight) if k < _TABLE
+            else Reason(_NAMES[k], None, 0.0, weight, named.get((i, k), ()))
+            for k, value, deviation, weight in zip(kinds, *row, strict=True) if abs(weight) >= _FLOOR
+        ))  # fmt: skip
+    return found

@@ -108,7 +108,8 @@ def phrase(reason: Reason) -> str:
     """The feature and how much of it the block has, in words; a name unknown here is shown as it is."""
     name = reason.feature
     if name in _NAMES:
-        return _NAMES[name]
+        told = ", ".join(f"“{n[1:] or n}”" if n[0] in "<…" else f"“{n}”" for n in reason.names)
+        return f"{_NAMES[name]}: {told}" if told else _NAMES[name]
     flag = _flag(name)
     if flag is not None:
         return flag if reason.value else f"not: {flag}"

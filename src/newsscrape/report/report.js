@@ -182,8 +182,8 @@
       grid.append(make("span", {}, text), swing(weight, most), make("span", { class: "number" }, signed(weight)));
     b.reasons.forEach(([phrase, weight]) => line(phrase, weight));
     grid.append(make("div", { class: "rest" }));
-    line("everything else seen of it", b.own - told);
-    line("its neighbours and the page", rest);
+    line("everything else of it", b.own - told);
+    line("neighbours and the page", rest);
     return grid;
   };
   const votes = (b) => {
