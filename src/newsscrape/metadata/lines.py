@@ -23,7 +23,9 @@ Place = Literal["before", "head", "text", "end"]
 _PUBLISHED: Final = lexicon.BIT["published"]
 _UPDATED: Final = lexicon.BIT["updated"]
 _BY: Final = re.compile(
-    r"^(?:von|par|por|by)\b|^By(?=[A-Z])|^(?:[\w'’-]+ ){1,2}by\b"
+    r"^(?:von|par|por|by)\b|^By(?=[A-Z])"
+    r"|^(?:(?:guest|first|this|an?) ){0,2}(?:\w+ed|written|story|words|text|article|recipe|interview|essay|column|"
+    r"analysis|commentary|opinion|post|report) by\b"
     r"|^(?:ein|eine|un|une|una|uma?) (?:[\w'’-]+ ){1,2}(?:von|par|por|de)\b"
     r"|^(?:gespeichert|erstellt|verfasst|geschrieben|eingestellt|veröffentlicht|beitrag|blog ?beitrag|artikel|text|"
     r"kommentar|bericht|publié|posté|écrit|rédigé|proposé|escrito|publicado|enviado|scritto|pubblicato)"

@@ -41,6 +41,7 @@ _LEADING: Final = re.compile(
 _JOINED: Final = re.compile(
     r"\s+(?:im gespräch mit|in conversation with|interviewed by|as told to|aufgezeichnet von)\s+", re.IGNORECASE
 )
+_MAX_INITIALS: Final = 40
 _INITIALS: Final = re.compile(r"\w{2,12}(?: ?/ ?\w{2,5}){1,3}")
 """Agencies and initials of staff, which belong together: "det/dpa"."""
 _ENDS_IN_BY: Final = re.compile(r"\b(?:by|von|par|por)$", re.IGNORECASE)
@@ -87,8 +88,10 @@ def begins_with_label(text: str) -> bool:
 def _names(text: str) -> tuple[str, ...]:
     """Names of one line; credentials join the name before them."""
     bare = " ".join(text[:_MAX_LINE].split()).strip(_STRIP)
-    if "/" in bare and _INITIALS.fullmatch(bare) and (lexicon.agencies(bare) or bare.islower()):
-        return (bare,)
+    if "/" in bare and len(bare) <= _MAX_INITIALS:
+        bare = _unlabelled(bare)
+        if _INITIALS.fullmatch(bare) and (lexicon.agencies(bare) or bare.islower()):
+            return (bare,)
     names: list[str] = []
     for part in _parts(text):
         if names and _is_credential(part, names[-1]):
