@@ -3,7 +3,16 @@ import tomllib
 import pytest
 
 from newsscrape.lexicon import (
-    BIT, KEYS, agencies, compile, for_language, hits, languages, merged, name_words, stopwords,
+    BIT,
+    KEYS,
+    agencies,
+    compile,
+    for_language,
+    hits,
+    languages,
+    merged,
+    name_words,
+    stopwords,
 )  # fmt: skip
 
 FILES = sorted(path for path in compile.FOLDER.glob("*.toml") if path.stem not in ("agencies", "names", "stopwords"))

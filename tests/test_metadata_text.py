@@ -117,6 +117,16 @@ def test_no_dates(raw):
     assert find_date(raw) is None
 
 
+def test_dates_of_other_languages_are_read_with_help():
+    line = "12 जनवरी 2024", "hi"
+    assert find_date(*line) == find_date(*line, is_slow=False) is not None
+    line = "12 იანვარი 2024", "ka"
+    when = find_date(*line)
+    assert when is not None
+    assert when.value.isoformat() == "2024-01-12T00:00:00"
+    assert find_date(*line, is_slow=False) is None
+
+
 @pytest.mark.parametrize(
     ("path", "iso"),
     [
