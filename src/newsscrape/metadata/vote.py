@@ -59,11 +59,16 @@ def elect_authors(claims: Claims, publisher: str | None) -> Claim | None:
 
 
 def _support(keys: tuple[str, ...], stated: Sequence[tuple[Claim, tuple[str, ...], bool]]) -> float:
-    """Votes of all sources, each as far as its best claim agrees."""
+    """Votes of all sources, each as far as its best claim agrees, or those together that name one after another."""
     agreed: dict[str, float] = {}
+    single: dict[str, set[str]] = {}
     for claim, other, is_first in stated:
         share = _agreement(keys, other) * (1.0 if is_first else _LATER_SUPPORT)
         agreed[claim.source] = max(agreed.get(claim.source, 0.0), share)
+        if len(keys) > 1 and set(keys).issuperset(other):
+            single.setdefault(claim.source, set()).update(other)
+    for source, names in single.items():
+        agreed[source] = max(agreed[source], _agreement(keys, tuple(names)))
     votes = VOTES["authors"]
     return sum(votes[source] * share for source, share in agreed.items())
 
@@ -71,6 +76,8 @@ def _support(keys: tuple[str, ...], stated: Sequence[tuple[Claim, tuple[str, ...
 def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """F1 of two lists of names; a part of a name counts less."""
     if one == other:
+        return 1.0
+    if set(one) == set(other):
         return 1.0
     total = sum(max(_same(a, b) for b in other) for a in one)
     return 2 * total / (len(one) + len(other))
