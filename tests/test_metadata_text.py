@@ -49,6 +49,9 @@ from newsscrape.metadata.shape import grade, same_house
         ("J.R. Stone", ("J.R. Stone",)),
         ("MORITZ GATHMAN", ("Moritz Gathman",)),
         ("det/dpa", ("det/dpa",)),
+        ("Von: det/dpa", ("det/dpa",)),
+        ("By 3d Herald", ("3d Herald",)),
+        ("王小明 2024年1月2日10:30", ("王小明",)),
         # what is no name
         ("https://social.example/ada", ()),
         ("ada@news.example", ()),
