@@ -2,7 +2,18 @@ import tomllib
 
 import pytest
 
-from newsscrape.lexicon import BIT, KEYS, agencies, compile, for_language, hits, languages, merged
+from newsscrape.lexicon import (
+    BIT,
+    KEYS,
+    agencies,
+    compile,
+    for_language,
+    hits,
+    languages,
+    merged,
+    name_words,
+    stopwords,
+)  # fmt: skip
 
 FILES = sorted(path for path in compile.FOLDER.glob("*.toml") if path.stem not in ("agencies", "names", "stopwords"))
 
@@ -70,3 +81,18 @@ def test_an_unknown_language_gets_all_phrases() -> None:
     assert for_language("xx") is merged()
     assert for_language(None) is merged()
     assert len(languages()) == len(FILES)
+
+
+def test_the_words_of_bylines_and_the_stop_words_are_clean() -> None:
+    for stem in ("names", "stopwords"):
+        table = tomllib.loads((compile.FOLDER / f"{stem}.toml").read_text(encoding="utf-8"))
+        for key, words in table.items():
+            assert words == list(dict.fromkeys(words)), (stem, key)
+            assert [w for w in words if w != w.lower().strip() or not w] == [], (stem, key)
+
+
+def test_lists_are_given_by_name() -> None:
+    assert "phd" in name_words("credential")
+    assert "und" in stopwords()["de"]
+    with pytest.raises(KeyError):
+        name_words("nothing")

@@ -293,6 +293,15 @@ def test_the_address_and_the_opening_of_the_text_name_days():
     assert chosen(lines=(prose,)).published is None
 
 
+def test_a_date_in_numbers_is_read_as_another_source_tells():
+    lines = (line("03/10/2023", "date"),)
+    assert iso(chosen('<meta http-equiv="content-language" content="en">', lines=lines).published) == (
+        "2023-03-10T00:00:00"
+    )
+    got = chosen(url="https://news.example/2023/october/03/story", lines=lines)
+    assert iso(got.published) == "2023-10-03T00:00:00"
+
+
 def test_what_was_modified_was_published():
     assert iso(chosen('<meta property="article:modified_time" content="2024-05-06">').published) == (
         "2024-05-06T00:00:00"

@@ -49,6 +49,9 @@ from newsscrape.metadata.shape import grade, same_house
         ("J.R. Stone", ("J.R. Stone",)),
         ("MORITZ GATHMAN", ("Moritz Gathman",)),
         ("det/dpa", ("det/dpa",)),
+        ("Von: det/dpa", ("det/dpa",)),
+        ("By 3d Herald", ("3d Herald",)),
+        ("王小明 2024年1月2日10:30", ("王小明",)),
         # what is no name
         ("https://social.example/ada", ()),
         ("ada@news.example", ()),
@@ -115,6 +118,16 @@ def test_dates(raw, iso, precision):
 @pytest.mark.parametrize("raw", ["about 20 people came", "yesterday", "vor 3 Stunden", "1970-01-01", "2024-13-40"])
 def test_no_dates(raw):
     assert find_date(raw) is None
+
+
+def test_dates_of_other_languages_are_read_with_help():
+    line = "12 जनवरी 2024", "hi"
+    assert find_date(*line) == find_date(*line, is_slow=False) is not None
+    line = "12 იანვარი 2024", "ka"
+    when = find_date(*line)
+    assert when is not None
+    assert when.value.isoformat() == "2024-01-12T00:00:00"
+    assert find_date(*line, is_slow=False) is None
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ __all__ = ["Parts", "assemble", "complete"]
 
 _MAX_LINE: Final = 200
 """Characters of a line that may be a byline or date line."""
+_OPENINGS: Final = 4
+"""Blocks of text that may open with a date: a kicker or lead may be taken for one."""
 _REACH: Final = 8
 """Blocks from the headline in which one stands; twice as many below it."""
 
@@ -95,7 +97,7 @@ def _lines(parts: Parts) -> list[Line]:
     text = [i for i, name in enumerate(names) if name in ("body", "lead")]
     first, end = (text[0], text[-1]) if text else (0, 0)
     near = {*range(end - 3, end + 2 * _REACH), *(range(head - _REACH, head + 2 * _REACH) if head >= 0 else ())}
-    lines = [Line(segments[i].text[:_MAX_LINE], "opening", "text", i) for i in text[:2]]
+    lines = [Line(segments[i].text[:_MAX_LINE], "opening", "text", i) for i in text[:_OPENINGS]]
     for i, (name, segment) in enumerate(zip(names, segments, strict=True)):
         if len(segment.text) > _MAX_LINE or i == head:
             continue

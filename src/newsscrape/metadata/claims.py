@@ -27,7 +27,7 @@ class Claim:
     value: Value
     """Parsed: names and tags are tuples of str, dates When, is_free bool, the rest str."""
     source: str
-    """Where it stands: "json-ld", "opengraph", "meta", "microdata", "time", "rel", "marked", "url", "title" …"""
+    """Where it stands: "json-ld", "opengraph", "meta", "rel", "byline-head" …; all are listed in docs/metadata.md."""
     raw: str
     """As stated by the page."""
 
@@ -43,12 +43,6 @@ class Claims:
     def of(self, field: str) -> tuple[Claim, ...]:
         """Give the claims about a field, in the order they were read."""
         return tuple(claim for claim in self.all if claim.field == field)
-
-    def best(self, field: str) -> Claim | None:
-        """Give the claim that wins a field by the order of `precedence.ORDER`; None if there is none."""
-        from newsscrape.metadata.precedence import ranked
-
-        return next(iter(ranked(self, field)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from typing import Final, Literal
 from urllib.parse import unquote
 
 from newsscrape.document import When
-from newsscrape.metadata.months import AMBIGUOUS, DAY_FIRST_EXCEPTIONS, MONTHS, ZONES
+from newsscrape.metadata.months import AMBIGUOUS, DAY_FIRST_EXCEPTIONS, KNOWN, MONTHS, ZONES
 
 __all__ = ["date_from_url", "find_date", "parse_when"]
 
 _MAX_RAW: Final = 240
 """Characters; longer texts are no date lines."""
+_MAX_FOREIGN: Final = 60
+"""Characters of a line that dateparser is asked about."""
 _MIN_YEAR, _MAX_YEAR = 1971, 2100
 """1970 is the zero of a clock that was never set, not a date of an article."""
 
@@ -81,10 +83,11 @@ def parse_when(raw: str | int | float | None, language: str | None = None) -> Wh
     return find_date(text, language)
 
 
-def find_date(text: str, language: str | None = None) -> When | None:
+def find_date(text: str, language: str | None = None, *, is_slow: bool = True) -> When | None:
     """Find the first full date (day, month, year) in a short printed line; None if there is none.
 
-    Knows numeric forms and the month names of thirty languages; dateparser is asked about the others.
+    Knows numeric forms and the month names of thirty languages; dateparser is asked about the others
+    unless `is_slow` is off, for it takes milliseconds.
     """
     text = " ".join(text[: 4 * _MAX_RAW].split())
     if len(text) > _MAX_RAW or not any(c.isdigit() for c in text):
@@ -93,7 +96,7 @@ def find_date(text: str, language: str | None = None) -> When | None:
     if hits:
         start, end, when = min(hits, key=lambda hit: (hit[0], -hit[1]))
         return when if when.precision != "day" else _with_time(when, text, start, end)
-    return _by_dateparser(text, language)
+    return _by_dateparser(text, language) if is_slow else None
 
 
 def date_from_url(url: str | None) -> When | None:
@@ -237,7 +240,7 @@ def _from_epoch(found: re.Match[str], raw: str) -> When | None:
 def _by_dateparser(text: str, language: str | None) -> When | None:
     """Ask dateparser about a short line in a language whose month names we do not have."""
     code = (language or "").partition("-")[0]
-    if len(text) > 60 or not code or not re.search(r"\d{4}", text) or text.isascii():
+    if len(text) > _MAX_FOREIGN or not code or code in KNOWN or text.isascii() or not re.search(r"\d{4}", text):
         return None
     import dateparser  # slow to import, and rarely needed
 

@@ -37,6 +37,8 @@ _MAX_SCRIPT: Final = 2_000_000
 _MAX_REPAIRED: Final = 400_000
 """Characters; mending goes through a script character by character."""
 _MAX_AUTHORS: Final = 20
+_MAX_UPDATES: Final = 8
+"""Entries of a live blog whose headlines are read."""
 _TEXTS: Final = {"headline": "headline", "description": "description", "inLanguage": "language", "url": "canonical_url"}
 _SAID: Final = ("author", "datePublished", "headline", "articleBody")
 
@@ -68,6 +70,7 @@ def read_jsonld(scripts: Sequence[str], url: str | None, title: str | None) -> t
     for node in articles:
         if node is not article and isinstance(node.get("articleBody"), str):
             claims.append(Claim("article_body", node["articleBody"], "json-ld-other", ""))
+        claims += _updates(node)
     return claims, warnings
 
 
@@ -213,6 +216,23 @@ def _article_claims(node: Node, by_id: dict[str, Node]) -> Iterator[Claim]:
     free = _flag(node.get("isAccessibleForFree"))
     if free is not None:
         yield Claim("is_free", free, "json-ld", str(node["isAccessibleForFree"]))
+
+
+def _updates(node: Node) -> Iterator[Claim]:
+    """Headlines and texts of a live blog's entries, which are headed and printed on the page."""
+    for update in _listed(node.get("liveBlogUpdate"))[:_MAX_UPDATES]:
+        if not isinstance(update, dict):
+            continue
+        title = _text(update.get("headline"), {})
+        if title:
+            yield Claim("headline", title, "json-ld-update", title)
+        body = update.get("articleBody")
+        if isinstance(body, str):
+            yield Claim("article_body", body, "json-ld-update", "")
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _flag(value: Any) -> bool | None:

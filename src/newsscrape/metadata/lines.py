@@ -23,7 +23,9 @@ Place = Literal["before", "head", "text", "end"]
 _PUBLISHED: Final = lexicon.BIT["published"]
 _UPDATED: Final = lexicon.BIT["updated"]
 _BY: Final = re.compile(
-    r"^(?:von|par|por|by)\b|^By(?=[A-Z])|^(?:[\w'’-]+ ){1,2}by\b"
+    r"^(?:von|par|por|by)\b|^By(?=[A-Z])"
+    r"|^(?:(?:guest|first|this|an?) ){0,2}(?:\w+ed|written|story|words|text|article|recipe|interview|essay|column|"
+    r"analysis|commentary|opinion|post|report) by\b"
     r"|^(?:ein|eine|un|une|una|uma?) (?:[\w'’-]+ ){1,2}(?:von|par|por|de)\b"
     r"|^(?:gespeichert|erstellt|verfasst|geschrieben|eingestellt|veröffentlicht|beitrag|blog ?beitrag|artikel|text|"
     r"kommentar|bericht|publié|posté|écrit|rédigé|proposé|escrito|publicado|enviado|scritto|pubblicato)"
@@ -46,6 +48,8 @@ _MAX_GAP: Final = 6
 """Blocks between two bylines of one article: name, role and portrait of each."""
 _MAX_DATES: Final = 24
 """Date lines read of a page; listings have hundreds."""
+_MAX_MISSED: Final = 3
+"""Lines without a date after which the slow parser is left out."""
 _MAX_NAMES: Final = 24
 _MAX_BESIDE: Final = 3
 """Names taken of a date line."""
@@ -82,7 +86,7 @@ def read_lines(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
 
 
 def _dates(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
-    read = 0
+    read = missed = 0
     for line in lines:
         if line.role == "opening":
             yield from _opening_date(line, language)
@@ -90,8 +94,9 @@ def _dates(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
         is_date = line.role == "date"
         if not is_date and (len(line.text) > _MAX_NEAR or not _YEAR.search(line.text)):
             continue
-        when = find_date(line.text, language)
+        when = find_date(line.text, language, is_slow=missed < _MAX_MISSED)
         if when is None:
+            missed += 1
             continue
         yield Claim("published", when, _date_source(line), line.text)
         read += 1

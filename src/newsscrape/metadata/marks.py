@@ -31,6 +31,8 @@ _MAX_TEXT: Final = 240
 _MAX_STEPS: Final = 80
 """Nodes looked at for the text of a marked element: a byline with icons and links has 30."""
 _MAX_ANCESTORS: Final = 8
+_MAX_ID: Final = 24
+"""Characters of an id that may be a byline's; longer ones are generated."""
 _SILENT: Final = frozenset({"noscript", "button", "style", "script"})
 _TAGS: Final = frozenset({"time", "h1"})
 _RELS: Final = frozenset({"author", "tag"})
@@ -73,16 +75,24 @@ def find_marks(tree: Tree) -> tuple[Mark, ...]:
 def _marked(tree: Tree) -> Iterator[int]:
     """Indices of marked elements; one loop with little in it, because it sees every element of the page."""
     known: dict[str, bool] = {}
-    for i, (tag, attributes) in enumerate(zip(tree.tags, tree.attrs, strict=True)):
-        if tag in _TAGS:
-            yield i
-        elif not attributes:
+    for i, attributes in enumerate(tree.attrs):
+        if not attributes:
+            if tree.tags[i] in _TAGS:
+                yield i
             continue
-        elif (
-            ((name := attributes.get("class")) and (known[name] if name in known else _learn(known, name)))
-            or ((name := attributes.get("id")) and (known[name] if name in known else _learn(known, name)))
+        name = attributes.get("class")
+        if name and (known[name] if name in known else _learn(known, name)):
+            yield i
+            continue
+        name = attributes.get("id")
+        if (
+            (name and len(name) <= _MAX_ID and _learn(known, name))
+            or tree.tags[i] in _TAGS
             or "itemprop" in attributes
-            or (tag == "a" and (leads_to_author(attributes) or ("rel" in attributes and _says_rel(attributes))))
+            or (
+                "href" in attributes
+                and (leads_to_author(attributes) or ("rel" in attributes and _says_rel(attributes)))
+            )
         ):
             yield i
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["AMBIGUOUS", "DAY_FIRST_EXCEPTIONS", "MONTHS", "ZONES"]
+__all__ = ["AMBIGUOUS", "DAY_FIRST_EXCEPTIONS", "KNOWN", "MONTHS", "ZONES"]
 
 # Twelve groups a language, forms of a month apart by "/"; abbreviations stand without their full stop.
 _NAMES: Final = {
@@ -79,6 +79,9 @@ def _numbered() -> dict[str, int]:
 
 MONTHS: Final[dict[str, int]] = _numbered()
 """Lower-case month name or abbreviation in any language → 1–12."""
+
+KNOWN: Final = frozenset({*_NAMES, "nb", "nn", "zh", "ja", "ko"})
+"""Codes of the languages whose dates are read without help."""
 
 DAY_FIRST_EXCEPTIONS: Final = frozenset({"en-US", "en-PH", "en", "fil"})
 """Tags of languages that write 3/31/2024; "en" without a region is mostly American."""

@@ -41,11 +41,16 @@ _LEADING: Final = re.compile(
 _JOINED: Final = re.compile(
     r"\s+(?:im gespräch mit|in conversation with|interviewed by|as told to|aufgezeichnet von)\s+", re.IGNORECASE
 )
+_MAX_INITIALS: Final = 40
 _INITIALS: Final = re.compile(r"\w{2,12}(?: ?/ ?\w{2,5}){1,3}")
 """Agencies and initials of staff, which belong together: "det/dpa"."""
 _ENDS_IN_BY: Final = re.compile(r"\b(?:by|von|par|por)$", re.IGNORECASE)
 _ABBREVIATED: Final = re.compile(r"(?:\b\w|[JS]r|\bM\.?D|Ph\.?D|e\.? ?V)\.$")
 """A full stop at the end that is not a sentence's: "Quill Jr."."""
+_NUMBER: Final = re.compile(
+    r"\W*\d[\d.,:/–-]*(?:st|nd|rd|th|er|am|pm|h|uhr|º|ª|T[\d:.Z+-]+|[年月日時时分년월일시분\d:]+)?\W*", re.IGNORECASE
+)
+"""A word of a date or time: "12.", "2024年1月2日", "5:30pm"; not "3i"."""
 _MARKUP: Final = re.compile(r"[?!=#*_]{2}|[{}<>=\\]")
 _WORD: Final = re.compile(r"[\w'’-]+")
 _STRIP: Final = " \t.,;:|-–—•·*\"'“”„«»‚‘’…()[]®™†‡✓>›<‹/\\+_~、，،：\u200b\u200e\u200f\xa0"
@@ -87,8 +92,10 @@ def begins_with_label(text: str) -> bool:
 def _names(text: str) -> tuple[str, ...]:
     """Names of one line; credentials join the name before them."""
     bare = " ".join(text[:_MAX_LINE].split()).strip(_STRIP)
-    if "/" in bare and _INITIALS.fullmatch(bare) and (lexicon.agencies(bare) or bare.islower()):
-        return (bare,)
+    if "/" in bare and len(bare) <= _MAX_INITIALS:
+        bare = _unlabelled(bare)
+        if _INITIALS.fullmatch(bare) and (lexicon.agencies(bare) or bare.islower()):
+            return (bare,)
     names: list[str] = []
     for part in _parts(text):
         if names and _is_credential(part, names[-1]):
@@ -168,7 +175,7 @@ def _without_dates(text: str) -> str:
     clock = lexicon.name_words("clock")
     words = text.split(" ")
     plain = [w.casefold().strip(".,|·•()[]-–") for w in words]
-    is_date = [w[:1].isdigit() or (not w[:1].isalpha() and any(map(str.isdigit, w))) for w in words]
+    is_date = [_NUMBER.fullmatch(w) is not None for w in words]
     for k, word in enumerate(plain):
         is_near = (k > 0 and is_date[k - 1]) or (k + 1 < len(words) and is_date[k + 1])
         is_date[k] = is_date[k] or (is_near and (word in MONTHS or word in clock))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,9 @@ _PART_OF_NAME: Final = 0.6
 """Agreement of "Ada" and "Ada Quill"."""
 _REPEATED: Final = ("marked", "time", "microdata")
 """Sources of which only the first date speaks: the others are those of teasers."""
+_NUMBERS: Final = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}(?![\d/.-])")
+"""A date whose day and month are told apart by convention only: "03/10/2023"."""
+_MONTHS: Final = 12
 _CLOCKS: Final = frozenset({"date-head", "date-before", "updated-head", "time", "marked", "meta"})
 """Sources whose time of day is that of a clock on the wall where the page was made."""
 _OFFSETS: Final = frozenset((*range(-12 * 60, 14 * 60 + 1, 60), -210, 210, 270, 330, 345, 390, 570, 630))
@@ -55,11 +59,16 @@ def elect_authors(claims: Claims, publisher: str | None) -> Claim | None:
 
 
 def _support(keys: tuple[str, ...], stated: Sequence[tuple[Claim, tuple[str, ...], bool]]) -> float:
-    """Votes of all sources, each as far as its best claim agrees."""
+    """Votes of all sources, each as far as its best claim agrees, or those together that name one after another."""
     agreed: dict[str, float] = {}
+    single: dict[str, set[str]] = {}
     for claim, other, is_first in stated:
         share = _agreement(keys, other) * (1.0 if is_first else _LATER_SUPPORT)
         agreed[claim.source] = max(agreed.get(claim.source, 0.0), share)
+        if len(keys) > 1 and set(keys).issuperset(other):
+            single.setdefault(claim.source, set()).update(other)
+    for source, names in single.items():
+        agreed[source] = max(agreed[source], _agreement(keys, tuple(names)))
     votes = VOTES["authors"]
     return sum(votes[source] * share for source, share in agreed.items())
 
@@ -67,6 +76,8 @@ def _support(keys: tuple[str, ...], stated: Sequence[tuple[Claim, tuple[str, ...
 def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """F1 of two lists of names; a part of a name counts less."""
     if one == other:
+        return 1.0
+    if set(one) == set(other):
         return 1.0
     total = sum(max(_same(a, b) for b in other) for a in one)
     return 2 * total / (len(one) + len(other))
@@ -86,7 +97,7 @@ def _grade_votes(claim: Claim, publisher: str | None) -> float:
 
 def elect_date(claims: Claims) -> When | None:
     """The day that has most votes, as its most exact trusted claim states it."""
-    whens = [(c.source, c.value) for c in _speaking(claims) if isinstance(c.value, When)]
+    whens = _unambiguous([(c.source, c.value) for c in _speaking(claims) if isinstance(c.value, When)])
     local = [(source, _localised(when, whens)) for source, when in whens]
     votes: dict[date, dict[str, float]] = {}
     for source, when in local:
@@ -107,6 +118,29 @@ def _speaking(claims: Claims) -> Iterable[Claim]:
         yield claim
     for claim in ranked(claims, "modified"):
         yield replace(claim, source="modified")
+
+
+def _unambiguous(whens: list[tuple[str, When]]) -> list[tuple[str, When]]:
+    """The same with day and month exchanged where only that agrees with a claim that can be read but one way.
+
+    "03/10/2023" beside an address with "/2023/10/03/" is the third of October, whatever the language.
+    """
+    sure = {when.value.date() for _, when in whens if _exchanged(when) is None}
+    result = []
+    for source, when in whens:
+        other = _exchanged(when)
+        is_other = other is not None and other.value.date() in sure and when.value.date() not in sure
+        result.append((source, other if other is not None and is_other else when))
+    return result
+
+
+def _exchanged(when: When) -> When | None:
+    """The other reading of a date in numbers; None if it has only one."""
+    found = _NUMBERS.search(when.raw)
+    day, month = when.value.day, when.value.month
+    if found is None or day > _MONTHS or day == month or {int(found[1]), int(found[3])} != {day, month}:
+        return None
+    return replace(when, value=when.value.replace(day=month, month=day))
 
 
 def _most_exact(whens: list[tuple[str, When]]) -> When:
