@@ -40,8 +40,6 @@ class Item:
     sizes: np.ndarray
     article: float
     """1 or 0, nan where unknown."""
-    soft: np.ndarray | None = None
-    """What the teachers think: probabilities of the classes, shape (n, classes)."""
 
 
 def item(e: Example, names: dict[str, int], words: dict[str, int]) -> Item:

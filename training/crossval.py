@@ -21,25 +21,30 @@ from newsscrape.extract import extract_page
 from newsscrape.label.model import Model
 from newsscrape.page import Page
 from training import corpus
-from training.dataset import CACHE, examples, vocabularies
+from training.dataset import CACHE, examples
 from training.train import fit
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDS = 3
-_SOURCES = ("src/newsscrape/label", "src/newsscrape/dom", "training")
-_PARTS = ("features.py", "tokens.py", "evidence.py", "segment.py", "align.py", "dataset.py", "train.py")
+FOLDS = 5
+_SOURCES = (
+    "src/newsscrape/label",
+    "src/newsscrape/dom",
+    "src/newsscrape/metadata",
+    "src/newsscrape/segment.py",
+    "training",
+)
 
 
 def fold_weights(k: int) -> Path:
     """Where a fold's weights are; trained first if they are not there."""
-    files = [p for d in _SOURCES for p in sorted((ROOT / d).glob("*.py")) if p.name in _PARTS]
+    files = [p for d in _SOURCES for p in sorted((ROOT / d).rglob("*.py")) or [ROOT / d]]
     key = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:12]
     path = CACHE.parent / f"fold{k}of{FOLDS}-{key}.npz"
     if not path.exists():
         torch.set_num_threads(1)
         rows = examples()
         kept = [e for e in rows if corpus.fold(e.record, FOLDS) != k]
-        np.savez_compressed(path, **fit(kept, vocabularies(kept), seed=7 + k))
+        np.savez_compressed(path, **fit(kept, seed=7 + k))
     return path
 
 

@@ -6,7 +6,6 @@ Labels are sets of roles (see `training.align`): the loss is −log of the weigh
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,53 +14,30 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from newsscrape.label.model import CLASSES, Model
+from newsscrape.label.model import CLASSES
 from training.align import ALL
 from training.batches import Item, batch, item
 from training.dataset import Example, examples, vocabularies
 from training.net import GAP, Net, arrays
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "newsscrape" / "label" / "weights.npz"
-HIDDEN, DROP, EPOCHS, BATCH, RATE, DECAY = 64, 0.2, 14, 12, 4e-3, 0.02
-LENGTH, PAGE = 0.0, 0.0
-TEACHERS, SOFT = 3, 1.0
-"""Nets whose mean opinion is learned too, and its weight beside gold."""
+HIDDEN, DROP, EPOCHS, BATCH, RATE, DECAY = 64, 0.2, 16, 12, 6e-3, 0.1
 AVERAGED = 0.998
 """How much of the running average of the weights a step keeps; the average is what is shipped."""
-PRIOR = {"kicker": 0.1, "source": 0.1, "lead": 0.5, "caption": 0.5, "credit": 0.5, "byline": 0.5, "date": 0.5}
+PRIOR = {"kicker": 0.3, "source": 0.3, "lead": 0.7, "caption": 0.6, "credit": 0.6, "byline": 0.6, "date": 0.6}
 """How far an unannotated block is believed to have a rare role."""
-RARE = {"headline": 3.0, "kicker": 4.0, "lead": 4.0, "caption": 2.0, "credit": 2.0, "source": 5.0}
+RARE = {"headline": 3.0, "kicker": 6.0, "lead": 4.0, "caption": 2.0, "credit": 3.0, "source": 6.0}
 """Weight of a block whose role is certain."""
 
 
 def fit(rows: list[Example], seed: int = 7) -> dict[str, Any]:
-    """Weights as `newsscrape.label.model.Model` takes them: a net that learned from gold and from teachers.
-
-    The teachers are nets trained on the same pages; their mean opinion also covers the blocks that gold is
-    silent about.
-    """
+    """Weights as `newsscrape.label.model.Model` takes them."""
     vocabulary = vocabularies(rows)
-    teachers = [Model(fit_one(rows, vocabulary, seed * 10 + k)) for k in range(TEACHERS)]
-    soft = [np.mean([judge(t, e) for t in teachers], axis=0) for e in rows] if teachers else None
-    return fit_one(rows, vocabulary, seed, soft)
-
-
-def judge(model: Model, e: Example) -> np.ndarray:
-    """A model's probabilities for an example's blocks."""
-    return model.judge(replace(e.features, table=e.features.table.astype(np.float32))).roles
-
-
-def fit_one(
-    rows: list[Example], vocabulary: tuple[list[str], list[str]], seed: int, soft: list[np.ndarray] | None = None
-) -> dict[str, Any]:
-    """One net's weights; `soft` are the teachers' probabilities for each example."""
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(mode=True)
     rng = np.random.default_rng(seed)
     names, words = ({t: i for i, t in enumerate(v)} for v in vocabulary)
     items = [item(e, names, words) for e in rows]
-    for it, opinion in zip(items, soft or (), strict=False):
-        it.soft = opinion[: len(it.labels)]
     stacked = np.concatenate([i.table for i in items])
     mean, scale = stacked.mean(0), 1 / (stacked.std(0) + 0.05)
     net = Net(stacked.shape[1], len(names), len(words), HIDDEN, DROP)
@@ -99,30 +75,12 @@ def _loss(net: Net, items: list[Item], mean: np.ndarray, scale: np.ndarray, rng:
     rare = torch.tensor([RARE.get(c, 1.0) for c in CLASSES])
     weight = torch.where(single, (bits * rare).max(1).values, torch.ones(()))
     weight = torch.where(labels == ALL, torch.zeros(()), weight)
-    weight = weight * torch.from_numpy(np.concatenate([np.pad(_importance(i), (0, GAP)) for i in items]))
     loss = (nll * weight).sum() / weight.sum().clamp(min=1)
-    if items[0].soft is not None:
-        loss = loss + SOFT * _distance(scores, items)
     gold = torch.tensor([i.article for i in items])
     known = ~torch.isnan(gold)
     if known.any():
         loss = loss + 0.1 * functional.binary_cross_entropy_with_logits(article[known], gold[known])
     return loss
-
-
-def _importance(it: Item) -> np.ndarray:
-    """Of each block of a page: long ones count for more, and pages of many blocks for less a block."""
-    sizes = np.minimum(it.sizes, 600).astype(np.float32)
-    return (1 + sizes / 100) ** LENGTH / np.float32(len(sizes)) ** PAGE
-
-
-def _distance(scores: torch.Tensor, items: list[Item]) -> torch.Tensor:
-    """Cross entropy to the teachers' opinion, every page alike but for the square root of its blocks."""
-    soft = torch.from_numpy(np.concatenate([np.pad(i.soft, ((0, GAP), (0, 0))) for i in items]))  # type: ignore[arg-type]
-    each = -(soft * functional.log_softmax(scores, 1)).sum(1)
-    weight = torch.from_numpy(np.concatenate([np.full(len(i.labels) + GAP, len(i.labels) ** -0.5) for i in items]))
-    weight = weight * soft.sum(1)
-    return (each * weight).sum() / weight.sum()
 
 
 def main() -> None:
