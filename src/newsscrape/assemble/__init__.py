@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsscrape.assemble import images
 from newsscrape.assemble.blocks import build
+from newsscrape.assemble.heading import with_headline
 from newsscrape.assemble.outcome import Signs, decide
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block
@@ -50,7 +51,7 @@ def assemble(parts: Parts) -> Document:
     """The document; its provenance is added by the caller, the claims of visible lines by `complete`."""
     chosen = choose(parts.claims, url=parts.url)
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
-    placed = _with_headline(placed, chosen.titles)
+    placed = with_headline(placed, chosen.titles, chosen.publisher)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
     end = max((i + 1 for i, x in enumerate(parts.labels) if x.name in ("body", "lead")), default=0)
     outcome = decide(Signs(parts.cut.segments, parts.article, body, end, chosen.type, chosen.is_free))
@@ -126,14 +127,6 @@ def _headline_index(parts: Parts, names: Sequence[str]) -> int:
         return names.index("headline")
     titles = {str(c.value) for c in parts.claims.of("headline")}
     return next((i for i, s in enumerate(parts.cut.segments) if s.text in titles), -1)
-
-
-def _with_headline(placed: list[Placed], titles: Sequence[str]) -> list[Placed]:
-    """Where no block is the headline, the first stated title is taken, if there is text to head."""
-    if not placed or any(p.block.role == "headline" for p in placed) or not titles:
-        return placed
-    head = replace(placed[0], block=Block("b-title", "headline", titles[0], level=1, confidence=0.5))
-    return [head, *placed]
 
 
 def _illustrate(
