@@ -85,7 +85,7 @@ def run(page: Page, weights: model.Model) -> Run:
     claims = read_claims(tree, page.url)
     seen = describe(tree, cut, claims)
     verdict = weights.judge(seen)
-    labels = decide(verdict, tree, cut)
+    labels = decide(verdict, tree, cut, seen)
     parts = complete(Parts(tree, cut, labels, verdict.article, claims, page.url))
     document = assemble(parts)
     document = replace(
@@ -134,9 +134,9 @@ def describe(tree: Tree, cut: Segmentation, claims: Claims) -> Features | None:
     return features.featurize(tree, cut, evidence.gather(claims))
 
 
-def decide(verdict: model.Verdict, tree: Tree, cut: Segmentation) -> list[Label]:
+def decide(verdict: model.Verdict, tree: Tree, cut: Segmentation, seen: Features | None) -> list[Label]:
     """Probabilities → a role for each block."""
-    return _roles.decode(verdict, tree, cut.segments)
+    return _roles.decode(verdict, tree, cut.segments, seen)
 
 
 def assemble(parts: Parts) -> Document:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsscrape.dom import Tree
+    from newsscrape.label.features import Features
     from newsscrape.label.model import Verdict
     from newsscrape.segment import Segment
 
@@ -53,12 +54,12 @@ class Label:
     """What rules said of the block."""
 
 
-def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment]) -> list[Label]:
+def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Features | None) -> list[Label]:
     """Decide all blocks together."""
-    if not segments:
+    if seen is None:
         return []
     p = verdict.roles.copy()
-    votes = cast(p, tree, segments)
+    votes = cast(p, tree, segments, seen)
     add(p, votes)
     _keep_one_headline(p)
     _keep_one_kicker(p)

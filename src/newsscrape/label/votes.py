@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
+from newsscrape.label.features import COLUMNS
 from newsscrape.label.model import CLASSES
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsscrape.dom import Tree
+    from newsscrape.label.features import Features
     from newsscrape.segment import Segment
 
 __all__ = ["Vote", "add", "cast"]
@@ -37,8 +39,8 @@ _NAMES: Final = {
 }
 _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _LABEL_WEIGHT: Final = 0.4
-_CREDIT: Final = lexicon.BIT["credit"]
-_SOURCE: Final = lexicon.BIT["source"]
+_SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
+_SAYS_SOURCE: Final = COLUMNS.index("starts_source")
 _AGENCY_LINE: Final = 40
 """Characters up to which a line that names an agency is one that states it: "red, dpa/AFP"."""
 _SOURCE_SENTENCE: Final = 250
@@ -63,7 +65,7 @@ class Vote:
     """What was seen, in words: "named as caption"."""
 
 
-def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment]) -> tuple[Vote, ...]:
+def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: Features) -> tuple[Vote, ...]:
     """The votes of all rules, within the article's stretch of the page; `p` as the model gives it."""
     body = [i for i, v in enumerate((p[:, _AT["body"]] + p[:, _AT["lead"]] > 0.5).tolist()) if v]
     head = int(p[:, _AT["headline"]].argmax())
@@ -71,17 +73,21 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment]) -> tup
         return ()
     inside = range(max(min(body[0], head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments)))
     first = next((i for i in body if i > head), body[0])
+    says_credit, says_source = ((seen.table[:, column] > 0).tolist() for column in (_SAYS_CREDIT, _SAYS_SOURCE))
+    roles_of: dict[str, frozenset[str]] = {}
     votes: list[Vote] = []
     for i in inside:
         s = segments[i]
         if len(s.text) > _MAX_CHARS or s.is_hidden or i == head:
             continue
-        name = _name(tree, s)
-        in_figure = tree.tags[s.element] == "figcaption" or _NAMES["caption"].search(name) is not None
-        votes += _by_name(i, name, (abs(i - head) <= 3, i == first))
+        named = _roles(_name(tree, s), roles_of)
+        in_figure = tree.tags[s.element] == "figcaption" or "caption" in named
+        if named:
+            votes += _by_name(i, named, (abs(i - head) <= 3, i == first))
         if i == first and s.strong_chars >= _ALL_STRONG * len(s.text) and len(s.text) > _LEAD_CHARS:
             votes += _for(i, "lead", _WEIGHT["lead"], "first text, all of it bold")
-        votes += _by_label(i, s, in_figure=in_figure)
+        if says_credit[i] or says_source[i]:
+            votes += _by_label(i, s, says_credit=says_credit[i], in_figure=in_figure)
         if body[-1] - 1 <= i <= body[-1] + _TAIL and not in_figure and _says_source(s.text):
             votes.append(Vote(i, "source", _TAIL_WEIGHT, "names a source where the text ends"))
     return tuple(votes)
@@ -103,10 +109,18 @@ def _name(tree: Tree, s: Segment) -> str:
     return " ".join(parts)
 
 
-def _by_name(i: int, name: str, where: tuple[bool, bool]) -> list[Vote]:
+def _roles(name: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The roles that a name speaks for; `known` keeps those of the names of this page."""
+    found = known.get(name)
+    if found is None:
+        found = known[name] = frozenset(role for role, pattern in _NAMES.items() if pattern.search(name))
+    return found
+
+
+def _by_name(i: int, named: frozenset[str], where: tuple[bool, bool]) -> list[Vote]:
     near_headline, opens_text = where
     allowed = {"caption": True, "credit": True, "kicker": near_headline, "lead": opens_text}
-    found = [role for role, pattern in _NAMES.items() if allowed[role] and pattern.search(name)]
+    found = [role for role in _NAMES if role in named and allowed[role]]
     return [vote for role in found for vote in _for(i, role, _WEIGHT[role], f"named as {role} in the markup")]
 
 
@@ -116,11 +130,10 @@ def _for(i: int, role: str, weight: float, rule: str) -> list[Vote]:
     return [*votes, Vote(i, "body", -weight, rule)] if role == "lead" else votes
 
 
-def _by_label(i: int, s: Segment, *, in_figure: bool) -> list[Vote]:
-    starts = lexicon.hits(s.text)[0] if len(s.text) < 160 else 0
-    if starts & _CREDIT or (in_figure and starts & _SOURCE):
+def _by_label(i: int, s: Segment, *, says_credit: bool, in_figure: bool) -> list[Vote]:
+    if says_credit or in_figure:
         return [Vote(i, "credit", _LABEL_WEIGHT * (1.5 if in_figure else 1.0), "begins with a printed credit label")]
-    if starts & _SOURCE and (":" in s.text[:30] or "：" in s.text[:30]):
+    if ":" in s.text[:30] or "：" in s.text[:30]:
         return [Vote(i, "source", _LABEL_WEIGHT, "begins with a printed source label")]
     return []
 
