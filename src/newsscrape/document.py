@@ -150,7 +150,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
     confidence: float = 0.0
-    """0–1: expected quality of the document's text."""
+    """0–1: the agreement (F1, in characters) with a careful reader's choice of text that is to be expected."""
     schema_version: int = SCHEMA_VERSION
 
     @property

@@ -11,7 +11,7 @@ from newsscrape.assemble.heading import with_headline
 from newsscrape.assemble.outcome import Signs, decide
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block
-from newsscrape.document import ARTICLE_STATUSES, BODY_ROLES, Document, Image
+from newsscrape.document import BODY_ROLES, Document, Image
 from newsscrape.metadata import Line, choose, find_dateline, may_say_by, with_lines
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Parts", "assemble", "complete"]
 
+_TEXT: Final = ("body", "lead")
 _MAX_LINE: Final = 200
 """Characters of a line that may be a byline or date line."""
 _OPENINGS: Final = 4
@@ -56,8 +57,6 @@ def assemble(parts: Parts) -> Document:
     end = max((i + 1 for i, x in enumerate(parts.labels) if x.name in ("body", "lead")), default=0)
     outcome = decide(Signs(parts.cut.segments, parts.article, body, end, chosen.type, chosen.is_free))
     blocks, pictures = _illustrate(parts, placed, chosen.image_url)
-    kept = [b.confidence for b in blocks if b.role in BODY_ROLES]
-    sure = parts.article if outcome.status in ARTICLE_STATUSES else 1 - parts.article
     return Document(
         outcome,
         url=parts.url,
@@ -67,9 +66,20 @@ def assemble(parts: Parts) -> Document:
         images=pictures,
         sources=source_lines(blocks),
         warnings=_warnings(parts),
-        confidence=round(sure * (sum(kept) / len(kept) if kept else 1.0), 3),
+        confidence=round(_expected_agreement(parts), 3),
         **_metadata(chosen),  # type: ignore[arg-type]
     )
+
+
+def _expected_agreement(parts: Parts) -> float:
+    """The F1 of the kept text, in characters, that the model's probabilities lead to expect; 0 without text."""
+    kept = right = every = 0.0
+    for s, label in zip(parts.cut.segments, parts.labels, strict=True):
+        every += label.text * len(s.text)
+        if label.name in _TEXT:
+            kept += len(s.text)
+            right += label.text * len(s.text)
+    return 2 * right / (kept + every) if kept else 0.0
 
 
 def _metadata(chosen: Chosen) -> dict[str, object]:

@@ -50,6 +50,8 @@ class Label:
 
     name: str
     probability: float
+    text: float
+    """Probability that the block is text of the article: body or lead."""
     votes: tuple[Vote, ...] = ()
     """What rules said of the block."""
 
@@ -75,9 +77,9 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
     by_block: dict[int, list[Vote]] = {}
     for vote in votes:
         by_block.setdefault(vote.block, []).append(vote)
-    return [
-        Label(CLASSES[c], float(verdict.roles[i, c]), tuple(by_block.get(i, ()))) for i, c in enumerate(chosen.tolist())
-    ]
+    own = verdict.roles[np.arange(len(chosen)), chosen].tolist()
+    text = (verdict.roles[:, _AT["body"]] + verdict.roles[:, _AT["lead"]]).tolist()
+    return [Label(CLASSES[c], own[i], text[i], tuple(by_block.get(i, ()))) for i, c in enumerate(chosen.tolist())]
 
 
 def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:
