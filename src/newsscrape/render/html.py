@@ -9,14 +9,14 @@ from newsscrape.render.flow import Figure, List, byline, flow, leads, moment
 from newsscrape.render.inline import clean, inline, one_line, safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from newsscrape.block import Block
     from newsscrape.document import Document
     from newsscrape.render.flow import Piece
     from newsscrape.render.inline import Text
 
-__all__ = ["article", "render"]
+__all__ = ["article", "render", "render_many"]
 
 _TAGS = {"link": "a", "emphasis": "em", "strong": "strong"}
 _POLICY = "default-src 'none'; img-src http: https:; style-src 'unsafe-inline'"
@@ -29,20 +29,31 @@ border-bottom:1px solid #8886;text-align:start}"""
 
 def render(document: Document) -> str:
     """A whole page: head with title and canonical link, the article as its body."""
-    language = f' lang="{_text(document.language)}"' if document.language else ""
     canonical = safe_url(document.canonical_url or document.url)
     link = f'<link rel="canonical" href="{escape(canonical)}">\n' if canonical else ""
+    head = f"<title>{_text(document.headline)}</title>\n{link}"
+    return _page(head, article(document), document.language)
+
+
+def render_many(documents: Sequence[Document]) -> str:
+    """One document as `render`; none or several as the articles of one page."""
+    if len(documents) == 1:
+        return render(documents[0])
+    return _page(f"<title>{len(documents)} documents</title>\n", "<hr>\n".join(map(article, documents)), None)
+
+
+def _page(head: str, body: str, language: str | None) -> str:
+    code = f' lang="{_text(language)}"' if language else ""
     return (
-        f'<!doctype html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html{code}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{_text(document.headline)}</title>\n{link}<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n{article(document)}</body>\n</html>\n"
+        f"{head}<style>{_STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     )
 
 
 def article(document: Document) -> str:
-    """The article element alone, well-formed as XML too."""
+    """The article element alone, well-formed as XML too, in its language where that is known."""
     front = [
         _paragraph("kicker", document.kicker),
         f"<h1>{_text(document.headline)}</h1>\n" if document.headline else "",
@@ -50,7 +61,8 @@ def article(document: Document) -> str:
         _byline(document),
     ]
     body = "".join(map(_piece, flow(document)))
-    return f'<article dir="auto">\n<header>\n{"".join(front)}</header>\n{body}</article>\n'
+    language = f' lang="{_text(document.language)}"' if document.language else ""
+    return f'<article dir="auto"{language}>\n<header>\n{"".join(front)}</header>\n{body}</article>\n'
 
 
 def _text(text: str | None) -> str:
