@@ -56,7 +56,6 @@ def fixture_add(
         Minimise,
         typer.Option("--minimise", help="What to cut: none; markup that does nothing; all that changes nothing."),
     ] = Minimise("markup"),
-    seconds: Annotated[float, typer.Option("--seconds", min=0, help="Time for cutting.")] = 20.0,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Allow loopback and private addresses.")
     ] = False,
@@ -67,12 +66,12 @@ def fixture_add(
     page = _page(source, address, allow_private=allow_private)
     name = slug or slug_of(page.url or "")
     try:
-        small = add(page, root, name, effort=cast("Effort", minimise.value), seconds=seconds)
+        small = add(page, root, name, effort=cast("Effort", minimise.value))
     except (OSError, NewsScrapeError) as error:
         say(str(error))
         raise typer.Exit(EXIT_USAGE) from error
     size, unit = len(page.html), "bytes" if isinstance(page.html, bytes) else "characters"
-    unfinished = "" if small.is_complete else f"; stopped after {seconds:g} s, --seconds gives it longer"
+    unfinished = "" if small.is_complete else "; the time was up before everything was tried"
     say(f"added {root / name}: {size:,} {unit} cut to {len(small.html.encode()):,}{unfinished}")
     say(f"now review {root / name / 'expected.json'} and correct what is not right")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from newsscrape.render.flow import Figure, List, byline, flow, leads, moment
+from newsscrape.render.flow import Figure, List, byline, flow, leads, moment, printed
 from newsscrape.render.inline import clean, inline, one_line, safe_url
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _paragraph(name: str, text: str | None) -> str:
 
 def _byline(document: Document) -> str:
     who, when = byline(document), document.published
-    time = f'<time datetime="{moment(when)}">{moment(when).replace("T", " ")}</time>' if when else ""
+    time = f'<time datetime="{moment(when)}">{printed(when)}</time>' if when else ""
     content = " · ".join(filter(None, (_text(who), time)))
     return f'<p class="byline">{content}</p>\n' if content else ""
 

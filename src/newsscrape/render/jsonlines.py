@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 __all__ = ["render", "render_many"]
 
+_BREAKS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+"""Characters that JSON allows in a text and that some readers take for the end of a line."""
+
 
 def render(document: Document) -> str:
     """The whole document on one line; `Document.from_dict(json.loads(…))` gives it back."""
-    return document.to_json() + "\n"
+    return document.to_json().translate(_BREAKS) + "\n"
 
 
 def render_many(documents: Sequence[Document]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from newsscrape.render.flow import Figure, List, byline, flow, leads, moment
+from newsscrape.render.flow import Figure, List, byline, flow, leads, printed
 from newsscrape.render.inline import clean, one_line
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def list_lines(items: List, indent: str = "") -> list[tuple[str, str, str]]:
 
 
 def _dated(document: Document) -> str:
-    date = moment(document.published) if document.published else None
+    date = printed(document.published) if document.published else None
     return one_line(" · ".join(filter(None, (byline(document), date))))
 
 

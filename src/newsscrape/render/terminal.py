@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
-from newsscrape.render.flow import Figure, List, byline, flow, leads, moment
+from newsscrape.render.flow import Figure, List, byline, flow, leads, printed
 from newsscrape.render.inline import Styled, clean, inline, one_line, safe_url
 from newsscrape.render.plain import list_lines
 
@@ -40,10 +40,10 @@ def show(document: Document, console: Console) -> None:
 def view(document: Document) -> RenderableType:
     """Kicker, headline, who and when, lead, text with its figures, and a footer about the page."""
     kicker, headline = one_line(document.kicker), one_line(document.headline)
-    when = moment(document.published).replace("T", " ") if document.published else None
+    when = printed(document.published) if document.published else None
     front = [
         Line(kicker, style="magenta") if kicker else None,
-        Line(headline, style="bold bright_white on default") if headline else None,
+        Line(headline, style="bold underline") if headline else None,
         _dim(" · ".join(filter(None, (one_line(byline(document)), when)))),
         *(_gap(_styled_line(inline(b), "bold")) for b in leads(document)),
     ]
