@@ -23,7 +23,10 @@ _POLICY = "default-src 'none'; img-src http: https:; style-src 'unsafe-inline'"
 _STYLE = """body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 Georgia,serif;
 color-scheme:light dark}h1,h2,h3{line-height:1.25}.kicker{text-transform:uppercase;letter-spacing:.06em;
 font-size:.85rem;margin:0}.byline,.source,figcaption{font:.875rem/1.5 system-ui,sans-serif;opacity:.75}
-.lead{font-size:1.2rem}figure{margin:1.5rem 0}img{max-width:100%;height:auto}td,th{padding:.25rem .75rem;
+.lead{font-size:1.2rem}
+table{border-collapse:collapse}pre{overflow-x:auto}.factbox,blockquote{margin-inline:0;
+padding-inline:1rem;border-inline-start:3px solid #8888}
+figure{margin:1.5rem 0}img{max-width:100%;height:auto}td,th{padding:.25rem .75rem;
 border-bottom:1px solid #8886;text-align:start}"""
 
 

@@ -11,7 +11,6 @@ from rich.text import Text as Line
 
 from newsscrape.render.flow import Figure, List, byline, flow, leads, printed
 from newsscrape.render.inline import Styled, clean, inline, one_line, safe_url
-from newsscrape.render.plain import list_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,8 +79,21 @@ def _style(styled: Styled) -> str:
 
 def _piece(piece: Piece) -> RenderableType | None:
     if isinstance(piece, List):
-        return Line("\n".join(f"  {indent}{mark} {text}" for indent, mark, text in list_lines(piece)))
+        return Group(*_items(piece, 2))
     return _figure(piece) if isinstance(piece, Figure) else _block(piece)
+
+
+def _items(items: List, indent: int) -> list[RenderableType]:
+    """A grid an item, so that its lines hang under its first; nested lists further in."""
+    lines: list[RenderableType] = []
+    for number, item in enumerate(items.items, 1):
+        mark = f"{number}." if items.ordered else "•"
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_row(Line(mark), _styled_line(inline(item.block)))
+        lines.append(Padding(grid, (0, 0, 0, indent)))
+        for inner in item.inner:
+            lines += _items(inner, indent + len(mark) + 1)
+    return lines
 
 
 def _block(block: Block) -> RenderableType:
@@ -90,11 +102,15 @@ def _block(block: Block) -> RenderableType:
         case "subheading":
             return Line(one_line(block.text), style="bold cyan")
         case "quote":
-            return Padding(Line.assemble(("│ ", "cyan"), (line.plain, "italic")), (0, 0, 0, 2))
+            return Padding(_styled_line(inline(block), "italic"), (0, 4))
         case "code":
             return Padding(Line(clean(block.text), style="green"), (0, 0, 0, 2))
         case "table" if block.rows:
             return _table(block)
+        case "factbox":
+            return Padding(line, (0, 4))
+        case "correction":
+            return Line(line.plain, style="italic dim")
         case "source":
             return Line(one_line(block.text), style="yellow")
     return line
