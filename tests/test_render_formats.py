@@ -12,13 +12,16 @@ import jsonschema
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 from rich.console import Console
 
 import newsscrape as ns
-from newsscrape.document import Document, Outcome, When
+from newsscrape.document import Document, Image, Outcome, When
 from newsscrape.render import BINARY, FORMATS, render, render_many
+from newsscrape.render.inline import as_uri
 from newsscrape.render.rows import COLUMNS
 from newsscrape.render.terminal import show
 from newsscrape.testing import find
@@ -226,3 +229,29 @@ def test_the_terminal_shows_text_in_at_most_88_columns():
 
 def test_the_terminal_has_colours():
     assert "\x1b[" in terminal(RICH, color_system="truecolor")
+
+
+@pytest.mark.parametrize(
+    ("url", "uri"),
+    [
+        ("https://bücher.example/größe?q=ä#ö", "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe?q=%C3%A4#%C3%B6"),
+        ("https://a.example/%C3%A4", "https://a.example/%C3%A4"),
+        ("http://127.0.0.1:8000/?", "http://127.0.0.1:8000/"),
+        ("https://user:secret@a.example/100%", "https://a.example/100%25"),
+        ("/relative", None),
+        ("mailto:a@b.example", None),
+        ("https://[::1]/", None),
+        ("javascript:ä", None),
+        (f"https://{'ä' * 70}.example/", None),
+    ],
+)
+def test_addresses_as_uris(url, uri):
+    assert as_uri(url) == uri
+
+
+@given(st.text(max_size=40) | st.text(max_size=20).map(lambda t: f"https://{t}/x?{t}#{t}"))
+def test_every_uri_is_valid(url):
+    image = Image("i0", url)
+    for form, schema in (("ninjs", "ninjs.json"), ("jsonld", "newsarticle.json")):
+        item = json.loads(render(replace(RICH, images=(image,), url=url, canonical_url=url), form))
+        validator(schema).validate(item)

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from newsscrape.render.flow import moment, words
-from newsscrape.render.inline import clean, one_line, safe_url
+from newsscrape.render.inline import as_uri, clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +43,8 @@ def as_jsonld(document: Document) -> dict[str, Any]:
     """The object without its @context; what the document does not know is left out."""
     values = {
         "@type": _type(document),
-        "@id": safe_url(document.canonical_url or document.url),
-        "url": safe_url(document.url or document.canonical_url),
+        "@id": as_uri(document.canonical_url or document.url),
+        "url": as_uri(document.url or document.canonical_url),
         "headline": one_line(document.headline),
         "abstract": one_line(document.lead),
         "description": one_line(document.description),
@@ -76,7 +76,7 @@ def _organization(name: str | None) -> dict[str, str] | None:
 
 
 def _image(image: Image) -> dict[str, Any] | None:
-    url = safe_url(image.url)
+    url = as_uri(image.url)
     if url is None:
         return None
     words = {"caption": image.caption or image.alt, "creditText": image.credit}

@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from newsscrape.render.flow import byline, words
 from newsscrape.render.html import article
-from newsscrape.render.inline import clean, one_line, safe_url
+from newsscrape.render.inline import as_uri, clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,15 +64,11 @@ def as_ninjs(document: Document) -> dict[str, Any]:
 
 def _uri(document: Document) -> str:
     """The canonical address, or a name made of the page's digest."""
-    for url in (safe_url(document.canonical_url), safe_url(document.url)):
-        if _is_absolute(url):
-            return str(url)
+    uri = as_uri(document.canonical_url) or as_uri(document.url)
+    if uri:
+        return uri
     digest = document.provenance.sha256 or hashlib.sha256(document.to_json().encode("utf-8", "replace")).hexdigest()
     return f"urn:sha256:{digest}"
-
-
-def _is_absolute(url: str | None) -> bool:
-    return bool(url and urlsplit(url).scheme and urlsplit(url).netloc)
 
 
 def _moment(when: When | None) -> str | None:
@@ -106,8 +101,8 @@ def _sources(document: Document) -> list[dict[str, str]]:
 
 
 def _association(image: Image) -> dict[str, Any] | None:
-    url = safe_url(image.url)
-    if not _is_absolute(url):
+    url = as_uri(image.url)
+    if url is None:
         return None
     size = {"width": image.width, "height": image.height}
     values = {
