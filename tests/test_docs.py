@@ -1,9 +1,9 @@
 """The documentation says everything, and what it shows is run.
 
-Python examples run in order, those of a page in one namespace and one folder, in which `story.html`, `seed.html` and
-`index.html` are fixture pages; console examples run the real command and are compared with what they show. A comment
-before a block marks what can't run here: `<!-- example: network -->` is compiled only,
-`<!-- example: needs pandas -->` is compiled, and skipped aloud where the library is not installed.
+Python examples run in order, those of a page in one namespace, where `html` is a page, and in one folder, where
+`story.html`, `seed.html` and `index.html` are fixture pages; console examples run the real command and are compared
+with what they show. An example that fetches is compiled only. One that needs a library says so in a comment before it,
+`<!-- example: needs pandas -->`, and is compiled, then run, or skipped aloud where the library is not installed.
 """
 
 import ast
@@ -59,6 +59,18 @@ def examples():
 
 EXAMPLES = list(examples())
 PYTHON = [e for e in EXAMPLES if e.language == "python"]
+FETCHING = {"scrape", "scrape_many", "fetch", "fetch_many"}
+
+
+def fetches(example):
+    if ">>> " in example.code:
+        return False
+    calls = [n.func for n in ast.walk(tree(example)) if isinstance(n, ast.Call)]
+    return any(getattr(f, "attr", getattr(f, "id", "")) in FETCHING for f in calls)
+
+
+def tree(example):
+    return compile(example.code, name(example), "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
 
 
 def name(example):
@@ -89,8 +101,8 @@ def test_the_pages_have_examples():
 
 @pytest.mark.parametrize("page", [p for p in PAGES if any(e.page == p for e in PYTHON)], ids=lambda p: p.name)
 def test_python_examples_of_a_page_run(page, folder):
-    namespace = {}
-    for example in (e for e in PYTHON if e.page == page and not e.mark):
+    namespace = {"html": (folder / "story.html").read_bytes()}
+    for example in (e for e in PYTHON if e.page == page and not e.mark and not fetches(e)):
         if ">>> " in example.code:
             run_session(example, namespace)
         else:
@@ -106,17 +118,20 @@ def run_session(example, namespace):
     assert not runner.summarize(verbose=False).failed, "".join(told)
 
 
-@pytest.mark.parametrize("example", [e for e in PYTHON if e.mark], ids=name)
-def test_marked_python_examples_are_right_python(example, folder):
-    compile(example.code, name(example), "exec")
-    assert example.mark == "network" or example.mark.startswith("needs "), example.mark
-    used = {n.attr for n in ast.walk(ast.parse(example.code)) if isinstance(n, ast.Attribute) and is_ours(n.value)}
+@pytest.mark.parametrize("example", [e for e in PYTHON if fetches(e)], ids=name)
+def test_fetching_examples_are_right_python(example):
+    compile(example.code, name(example), "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    used = {n.attr for n in ast.walk(tree(example)) if isinstance(n, ast.Attribute) and is_ours(n.value)}
     assert used <= set(ns.__all__)
-    needed = example.mark.removeprefix("needs ").split() if example.mark != "network" else []
-    if missing := [n for n in needed if find_spec(n.partition(".")[0]) is None]:
+
+
+@pytest.mark.parametrize("example", [e for e in PYTHON if e.mark], ids=name)
+def test_examples_with_libraries_run(example, folder):
+    compile(example.code, name(example), "exec")
+    assert example.mark.startswith("needs "), example.mark
+    if missing := [n for n in example.mark.split()[1:] if find_spec(n.partition(".")[0]) is None]:
         pytest.skip(f"not installed: {', '.join(missing)}; {name(example)} was compiled only")
-    if needed:
-        exec(compile(example.code, name(example), "exec"), {})
+    exec(compile(example.code, name(example), "exec"), {})
 
 
 def is_ours(node):
