@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from dataclasses import replace
 from datetime import datetime
 from importlib.util import find_spec
@@ -185,6 +186,12 @@ def test_parquet_has_typed_columns_and_the_whole_document():
     assert [Document.from_dict(json.loads(r["document"])) for r in table] == [RICH, EMPTY]
 
 
+def test_parquet_without_its_library_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ImportError, match=r"newsscrape\[parquet\]"):
+        render_many((RICH,), "parquet")
+
+
 def test_markdown_front_matter_is_yaml():
     front, body = render(RICH, "markdown").split("\n---\n", 1)
     assert yaml.safe_load(front) == {
@@ -225,6 +232,10 @@ def test_the_terminal_shows_text_in_at_most_88_columns():
     assert "▣ Die „Lotte“ am Kai. — Foto: Ada Reuß/Küstenbild" in plain
     assert "article · confidence 0.93 · Küstenblatt · Regional · de-DE" in plain
     assert max(map(len, plain.splitlines())) <= 88
+
+
+def test_the_terminal_shows_brackets_as_they_are():
+    assert "[red]Titel[/red] [link=x]" in terminal(replace(RICH, publisher="[red]Titel[/red] [link=x]"), no_color=True)
 
 
 def test_the_terminal_has_colours():
