@@ -65,6 +65,15 @@ def test_json_ld_stays(tmp_path):
         assert "application/ld+json" in add(Page(LOUD, URL), tmp_path, effort, effort=effort).html
 
 
+def test_metadata_stays_unless_all_is_to_go(tmp_path):
+    page = PAGE.replace(b"<head>", b"<head><meta name='robots' content='index'>")
+    assert b"<head>" in PAGE
+    assert "robots" in add(Page(page, URL), tmp_path, "kept").html
+    small = add(Page(page, URL), tmp_path, "gone", effort="all").html
+    assert "robots" not in small
+    assert "<meta charset" in small
+
+
 def test_boilerplate_stays_unless_all_is_to_go(tmp_path):
     page = PAGE.replace(b"</body>", b"<div class='share'><p>Share this story</p></div></body>")
     assert "Share this story" in add(Page(page, URL), tmp_path, "kept").html

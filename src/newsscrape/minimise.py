@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Effort", "Minimised", "minimise"]
 
 Effort = Literal["none", "markup", "all"]
-"""none: the page as it is. markup: scripts, styles, comments, idle attributes, elements without text, and of
-like-shaped neighbours all but two. all: every element that changes nothing, boilerplate too."""
+"""none: the page as it is. markup: scripts, styles, comments, idle attributes, elements without text but meta, and of
+like-shaped neighbours all but two. all: every element that changes nothing, boilerplate and meta too. JSON-LD and the
+charset always stay."""
 
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr amp-img".split())
 _FRAME: Final = frozenset({"html", "head", "body", "title"})
@@ -122,7 +123,8 @@ class _Element:
     start: int
     key: tuple[int, str, str]
     """Parent, tag and class: what makes it alike to a neighbour."""
-    is_json_ld: bool
+    stays: bool
+    """JSON-LD and the charset are never removed."""
     depth: int
     end: int = -1
     has_text: bool = False
@@ -150,7 +152,8 @@ class _Scan(HTMLParser):
         parent = self._open[-1] if self._open else -1
         key = (parent, tag, values.get("class") or "")
         is_json_ld = tag == "script" and (values.get("type") or "").strip().lower() == _JSON_LD
-        element = _Element(tag, start, key, is_json_ld, len(self._open))
+        stays = is_json_ld or (tag == "meta" and "charset" in values)
+        element = _Element(tag, start, key, stays, len(self._open))
         if tag in _VOID:
             element.end = start + len(text)
         else:
@@ -184,7 +187,7 @@ class _Scan(HTMLParser):
 
     def ranges(self, wanted: Callable[[_Element], bool]) -> list[Range]:
         """Where the removable elements wanted stand."""
-        removable = (e for e in self.elements if e.end >= 0 and e.tag not in _FRAME and not e.is_json_ld)
+        removable = (e for e in self.elements if e.end >= 0 and e.tag not in _FRAME and not e.stays)
         return [(e.start, e.end) for e in removable if wanted(e)]
 
 
@@ -211,7 +214,7 @@ def _attributes(scan: _Scan) -> list[Range]:
 
 
 def _empty(scan: _Scan) -> list[Range]:
-    return scan.ranges(lambda e: not e.has_text)
+    return scan.ranges(lambda e: not e.has_text and e.tag != "meta")
 
 
 def _alike(scan: _Scan) -> list[Range]:
