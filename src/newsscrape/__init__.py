@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from newsscrape.explain import explain as explain
     from newsscrape.extract import extract as extract
     from newsscrape.fetch import FetchPolicy as FetchPolicy
+    from newsscrape.locate import Located as Located
+    from newsscrape.locate import locate as locate
     from newsscrape.page import Page as Page
     from newsscrape.render import render as render
+    from newsscrape.render import render_many as render_many
     from newsscrape.scraper import AsyncScraper as AsyncScraper
     from newsscrape.scraper import Result as Result
     from newsscrape.scraper import Scraper as Scraper
@@ -54,8 +57,9 @@ _PUBLIC: Final[dict[str, tuple[str, ...]]] = {
     "explain": ("Explanation", "explain"),
     "extract": ("extract",),
     "fetch": ("FetchPolicy",),
+    "locate": ("Located", "locate"),
     "page": ("Page",),
-    "render": ("render",),
+    "render": ("render", "render_many"),
     "scraper": ("AsyncScraper", "Result", "Scraper", "scrape"),
 }  # fmt: skip
 _HOME: Final = {name: module for module, names in _PUBLIC.items() for name in names}

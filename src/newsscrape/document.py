@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
-from newsscrape import codec
+from newsscrape import chunk, codec
 from newsscrape.block import Block
 from newsscrape.errors import DocumentFormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 __all__ = [
     "ARTICLE_STATUSES", "BODY_ROLES", "SCHEMA_VERSION", "STATUSES", "Document", "Image", "Outcome",
@@ -195,6 +195,17 @@ class Document:
         """Lead and body as plain text, blocks apart by an empty line."""
         lead = [b.text for b in self.blocks if b.role == "lead"]
         return "\n\n".join([*lead, *(b.text for b in self.body)])
+
+    def chunks(
+        self, max_tokens: int = 500, *, count: Callable[[str], int] = chunk.estimate_tokens
+    ) -> tuple[chunk.Chunk, ...]:
+        """`text` in stretches of at most `max_tokens`, cut at block borders, each with its heading path.
+
+        A longer block is cut between sentences. `count` says how many tokens a text has; the default is an
+        estimate (`newsscrape.chunk.estimate_tokens`). Raises ValueError for a limit below 1.
+        """
+        blocks = [*(b for b in self.blocks if b.role == "lead"), *self.body]
+        return tuple(chunk.chunks(blocks, title=self.headline, max_tokens=max_tokens, count=count))
 
     def to_dict(self) -> dict[str, object]:
         """As JSON-ready values; `from_dict` gives back an equal Document."""

@@ -184,6 +184,11 @@ def _split(p: Placed) -> list[Placed]:
     if credit is None or not text or (p.block.role == "credit" and len(text) < _MIN_CAPTION):
         return [p]
     spans = tuple(s for s in p.block.spans if s.end <= len(text))
-    anchor = replace(p.block.anchor, quote=credit[:_QUOTE]) if p.block.anchor else None
-    tail = replace(p.block, id=f"{p.block.id}c", role="credit", text=credit, spans=(), anchor=anchor)
-    return [replace(p, block=replace(p.block, role="caption", text=text, spans=spans)), replace(p, block=tail)]
+    head_anchor, tail_anchor = (_quoting(p.block.anchor, part) for part in (text, credit))
+    head = replace(p.block, role="caption", text=text, spans=spans, anchor=head_anchor)
+    tail = replace(p.block, id=f"{p.block.id}c", role="credit", text=credit, spans=(), anchor=tail_anchor)
+    return [replace(p, block=head), replace(p, block=tail)]
+
+
+def _quoting(anchor: Anchor | None, text: str) -> Anchor | None:
+    return replace(anchor, quote=text[:_QUOTE]) if anchor else None

@@ -12,14 +12,15 @@ from newsscrape.cli.fixture import fixture_app
 __all__ = ["app", "main"]
 
 app = typer.Typer(
-    help="Turn a news web page into a clean document.",
+    help="Turn a news web page into a clean document. Documents go to stdout, messages to stderr.",
     epilog=EPILOG,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
 )
-app.command(epilog=EPILOG)(pages.url)
-app.command(epilog=EPILOG)(pages.file)
+app.command(epilog=pages.URL_EPILOG)(pages.url)
+app.command(epilog=pages.FILE_EPILOG)(pages.file)
 app.command(epilog=EXPLAIN_EPILOG)(explain)
 app.add_typer(fixture_app, name="fixture")
 

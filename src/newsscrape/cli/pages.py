@@ -9,26 +9,51 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from newsscrape.cli.console import EXIT_FETCH, EXIT_NOT_ARTICLE, EXIT_USAGE, say, write
+from newsscrape.cli.console import EPILOG, EXIT_FETCH, EXIT_NOT_ARTICLE, EXIT_USAGE, say, write
 from newsscrape.errors import FetchError, NewsScrapeError
-from newsscrape.render import FORMATS, render
+from newsscrape.render import BINARY, FORMATS, render_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from newsscrape.document import Document
 
-__all__ = ["file", "url"]
+__all__ = ["FILE_EPILOG", "URL_EPILOG", "file", "url"]
 
-_JSON: Final = frozenset({"json", "jsonl"})
+URL_EPILOG: Final = f"""
+[bold]Examples[/]
+
+  newsscrape url https://example.com/story
+
+  newsscrape url https://example.com/story --format markdown -o story.md
+
+  newsscrape url https://example.com/a https://example.com/b -f jsonl > all.jsonl
+
+{EPILOG}
+"""
+FILE_EPILOG: Final = f"""
+[bold]Examples[/]
+
+  newsscrape file saved.html --url https://example.com/story
+
+  curl -s https://example.com/story | newsscrape file - -f json
+
+{EPILOG}
+"""
 Format = StrEnum("Format", {name: name for name in FORMATS})  # type: ignore[misc]
-_Form = Annotated[Format, typer.Option("--format", "-f", help="What to write.")]
-_Out = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of stdout.")]
+_Form = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"What to write: {', '.join(FORMATS)}. Left out: text, on a terminal with colours.",
+    ),
+]
+_Out = Annotated[Path | None, typer.Option("--output", "-o", help="Write this file, whole or not at all, not stdout.")]
 
 
 def url(
     urls: Annotated[list[str], typer.Argument(help="One or more http(s) addresses.")],
-    form: _Form = Format("text"),
+    form: _Form = None,
     output: _Out = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Allow loopback and private addresses.")
@@ -40,12 +65,12 @@ def url(
         if len(urls) > 1:
             say(f"[{number}/{len(urls)}] {address}")
         results.append(_fetched(address, allow_private=allow_private))
-    _finish(results, form.value, output)
+    _finish(results, form, output)
 
 
 def file(
-    path: Annotated[str, typer.Argument(help="A saved page, or - for stdin.")],
-    form: _Form = Format("text"),
+    path: Annotated[str, typer.Argument(metavar="PATH|-", help="A saved page, or - for stdin.")],
+    form: _Form = None,
     output: _Out = None,
     address: Annotated[str | None, typer.Option("--url", help="Where the page was found.")] = None,
 ) -> None:
@@ -58,7 +83,7 @@ def file(
         say(f"{path}: {error.strerror or error}")
         raise typer.Exit(EXIT_USAGE) from error
     document = extract(data, url=address)
-    _finish([(document, _code(document, path))], form.value, output)
+    _finish([(document, _code(document, path))], form, output)
 
 
 def _fetched(address: str, *, allow_private: bool) -> tuple[Document | None, int]:
@@ -84,16 +109,35 @@ def _code(document: Document, where: str) -> int:
     return EXIT_NOT_ARTICLE
 
 
-def _finish(results: list[tuple[Document | None, int]], form: str, output: Path | None) -> None:
+def _finish(results: list[tuple[Document | None, int]], form: Format | None, output: Path | None) -> None:
     """Writes the documents, then exits: a failed fetch counts before a page that is no article."""
-    write(b"".join(_encoded(results, form)), output)
+    documents = [d for d, _ in results if d is not None]
+    if form is None and output is None and sys.stdout.isatty():
+        _show(documents)
+    elif documents or output is not None:
+        write(_encoded(documents, form.value if form else "text", output), output)
     codes = {code for _, code in results} - {0}
     raise typer.Exit(min(codes, default=0))
 
 
-def _encoded(results: list[tuple[Document | None, int]], form: str) -> Iterator[bytes]:
-    """UTF-8; a lone surrogate becomes its escape in JSON and "?" elsewhere."""
-    how = "backslashreplace" if form in _JSON else "replace"
-    for document, _ in results:
-        if document is not None:
-            yield render(document, form).encode("utf-8", how)
+def _show(documents: list[Document]) -> None:
+    from rich.console import Console
+
+    from newsscrape.render.terminal import show
+
+    console = Console()
+    for number, document in enumerate(documents):
+        if number:
+            console.rule(style="dim")
+        show(document, console)
+
+
+def _encoded(documents: list[Document], form: str, output: Path | None) -> bytes:
+    if form in BINARY and output is None and sys.stdout.isatty():
+        say(f"{form} is binary; name a file with -o")
+        raise typer.Exit(EXIT_USAGE)
+    try:
+        return render_many(documents, form)
+    except ImportError as error:
+        say(str(error))
+        raise typer.Exit(EXIT_USAGE) from error

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from newsscrape.block import Block
     from newsscrape.document import Document, Image, When
 
-__all__ = ["Figure", "Item", "List", "Piece", "byline", "flow", "leads", "moment"]
+__all__ = ["Figure", "Item", "List", "Piece", "byline", "flow", "leads", "moment", "printed", "words"]
 
 _FIGURE_ROLES: Final = frozenset({"caption", "credit"})
 _SHOWN: Final = BODY_ROLES | _FIGURE_ROLES | {"source"}
@@ -66,6 +66,21 @@ def moment(when: When) -> str:
     if when.precision == "day":
         return when.value.date().isoformat()
     return when.value.isoformat(timespec="minutes" if when.precision == "minute" else "seconds")
+
+
+def printed(when: When) -> str:
+    """For readers: "2024-05-01", "2024-05-01 10:00 +02:00", "2024-05-01 08:00 UTC"; no zone where none is known."""
+    value = when.value
+    if when.precision == "day":
+        return value.date().isoformat()
+    offset = value.utcoffset()
+    zone = "" if offset is None else f" {value.isoformat()[-6:]}" if offset else " UTC"
+    return f"{value:%Y-%m-%d %H:%M}{zone}"
+
+
+def words(document: Document) -> int:
+    """Words of the body, as spaces part them; a script without spaces counts its runs."""
+    return sum(len(b.text.split()) for b in document.body)
 
 
 def flow(document: Document) -> tuple[Piece, ...]:

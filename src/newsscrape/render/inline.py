@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
     from newsscrape.block import Block, Span
 
-__all__ = ["Styled", "Text", "clean", "inline", "one_line", "safe_url"]
+__all__ = ["Styled", "Text", "as_uri", "clean", "inline", "one_line", "safe_url"]
 
 _SCHEMES: Final = frozenset({"", "http", "https", "mailto"})
 _UNSAFE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters (terminal escapes among them), lone surrogates and what XML forbids."""
 _SPACE: Final = re.compile(r"[\s\u2028\u2029]")
+_URI: Final = "%:/?@!$&'()*+,;=~"
+"""What the parts of a URI may hold beside letters, digits, "-", "." and "_"."""
+_STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?\.?")
 _URL_UNSAFE: Final = re.compile(r"[\s<>()\[\]\\\"'`{}|^*]")
 
 
@@ -54,6 +58,25 @@ def safe_url(url: str | None) -> str | None:
     if not text or scheme not in _SCHEMES:
         return None
     return _URL_UNSAFE.sub(lambda m: quote(m[0], safe=""), text)
+
+
+def as_uri(url: str | None) -> str | None:
+    """A web address as RFC 3986 has it: absolute, ASCII, an international host in its IDNA form; None for others."""
+    safe = safe_url(url)
+    try:
+        parts = urlsplit(safe or "")
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host):
+        return None
+    path, query, fragment = (
+        quote(_STRAY_PERCENT.sub("%25", part), safe=_URI) for part in (parts.path, parts.query, parts.fragment)
+    )
+    return (
+        f"{parts.scheme}://{host}{f':{port}' if port else ''}{path}"
+        f"{f'?{query}' if query else ''}{f'#{fragment}' if fragment else ''}"
+    )
 
 
 def inline(block: Block) -> tuple[Text, ...]:

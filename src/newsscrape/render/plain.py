@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from newsscrape.render.flow import Figure, List, byline, flow, leads, moment
+from newsscrape.render.flow import Figure, List, byline, flow, leads, printed
 from newsscrape.render.inline import clean, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsscrape.document import Document
     from newsscrape.render.flow import Piece
 
-__all__ = ["list_lines", "render"]
+__all__ = ["list_lines", "render", "render_many"]
+
+_RULE: Final = "\n" + "=" * 72 + "\n\n"
 
 
 def render(document: Document) -> str:
@@ -19,6 +23,11 @@ def render(document: Document) -> str:
     front = [one_line(document.kicker), one_line(document.headline), _dated(document)]
     paragraphs = [*front, *(one_line(b.text) for b in leads(document)), *map(_piece, flow(document))]
     return "\n\n".join(p for p in paragraphs if p) + "\n"
+
+
+def render_many(documents: Sequence[Document]) -> str:
+    """Each as `render`, a line of "=" between two."""
+    return _RULE.join(map(render, documents))
 
 
 def list_lines(items: List, indent: str = "") -> list[tuple[str, str, str]]:
@@ -33,7 +42,7 @@ def list_lines(items: List, indent: str = "") -> list[tuple[str, str, str]]:
 
 
 def _dated(document: Document) -> str:
-    date = moment(document.published) if document.published else None
+    date = printed(document.published) if document.published else None
     return one_line(" · ".join(filter(None, (byline(document), date))))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsscrape.document import Document
 
-__all__ = ["lines", "render"]
+__all__ = ["render", "render_many"]
 
 
 def render(document: Document) -> str:
@@ -15,6 +18,8 @@ def render(document: Document) -> str:
     return document.to_json(indent=2) + "\n"
 
 
-def lines(document: Document) -> str:
-    """The whole document on one line."""
-    return document.to_json() + "\n"
+def render_many(documents: Sequence[Document]) -> str:
+    """One document as `render`; none or several as an array."""
+    if len(documents) == 1:
+        return render(documents[0])
+    return json.dumps([d.to_dict() for d in documents], ensure_ascii=False, indent=2) + "\n"
