@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from newsscrape.explain import explain as explain
     from newsscrape.extract import extract as extract
     from newsscrape.fetch import FetchPolicy as FetchPolicy
+    from newsscrape.fetch import RetryPolicy as RetryPolicy
     from newsscrape.locate import Located as Located
     from newsscrape.locate import locate as locate
     from newsscrape.page import Page as Page
@@ -48,7 +49,7 @@ _PUBLIC: Final[dict[str, tuple[str, ...]]] = {
     "chunk": ("Chunk",),
     "document": ("Document", "Image", "Outcome", "Provenance", "SourceLine", "When"),
     "errors": (
-        "BlockedAddress", "BlockedScheme", "BodyTooLarge", "ConnectError", "DNSError", "DeadlineExceeded",
+        "BlockedAddress", "BlockedScheme", "BodyTooLarge", "CacheError", "ConnectError", "DNSError", "DeadlineExceeded",
         "DecodeError", "DocumentFormatError", "DocumentTooComplex", "EmptyDocument", "ExtractError",
         "ExtractionTimeout", "FetchError", "FixtureError", "HTTPStatusError", "InvalidURL",
         "NewsScrapeError", "NotHTML", "ProtocolError", "RateLimited", "ReadTimeout", "RobotsDisallowed",
@@ -56,7 +57,7 @@ _PUBLIC: Final[dict[str, tuple[str, ...]]] = {
     ),
     "explain": ("Explanation", "explain"),
     "extract": ("extract",),
-    "fetch": ("FetchPolicy",),
+    "fetch": ("FetchPolicy", "RetryPolicy"),
     "locate": ("Located", "locate"),
     "page": ("Page",),
     "render": ("render", "render_many"),

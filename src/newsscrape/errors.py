@@ -5,17 +5,17 @@ NewsScrapeError
 │   ├── InvalidURL             (also ValueError) not a URL that can be fetched
 │   ├── BlockedScheme          not http/https, at the first hop or by redirect
 │   ├── BlockedAddress         private or otherwise refused network address
-│   ├── DNSError               the host name has no address
-│   ├── ConnectError           refused, or reset before a response
+│   ├── DNSError           ↻1  the host name has no address
+│   ├── ConnectError       ↻   refused, or reset before a response
 │   ├── TLSError               certificate or handshake invalid
-│   ├── ProtocolError          the peer broke HTTP
-│   ├── ReadTimeout            headers or body stalled
+│   ├── ProtocolError      ↻1  the peer broke HTTP (never again where ``final``)
+│   ├── ReadTimeout        ↻   headers or body stalled
 │   ├── DeadlineExceeded       the total time is used up
 │   ├── BodyTooLarge           more decoded bytes than the cap
 │   ├── DecodeError            Content-Encoding corrupt, unknown or nested too deep
-│   ├── TruncatedBody          the body ended before it was whole
+│   ├── TruncatedBody      ↻   the body ended before it was whole
 │   ├── TooManyRedirects       loop, or more hops than allowed
-│   ├── HTTPStatusError        a 4xx, or a 5xx that lasted
+│   ├── HTTPStatusError    ↻   a 4xx (never again, but for 429), or a 5xx that lasted
 │   │   └── RateLimited        429/503 asking for a longer wait than the budget
 │   ├── EmptyDocument          204, or a body without a character
 │   ├── NotHTML                another media type, declared or by magic bytes
@@ -23,16 +23,22 @@ NewsScrapeError
 ├── ExtractError               the page could not be worked on
 │   ├── DocumentTooComplex     over the parser's limits even when degraded
 │   └── ExtractionTimeout      a worker was over its time and was killed
+├── CacheError                 the HTTP cache's file cannot be opened, or is another file
 ├── DocumentFormatError        (also ValueError) Document.from_dict got something else
 └── FixtureError               a fixture folder that is missing or malformed
+
+↻ tried again within the budgets of RetryPolicy, ↻1 once, without a mark never.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 __all__ = [
     "BlockedAddress",
     "BlockedScheme",
     "BodyTooLarge",
+    "CacheError",
     "ConnectError",
     "DNSError",
     "DeadlineExceeded",
@@ -63,7 +69,7 @@ class NewsScrapeError(Exception):
 
     url: the URL asked for, or None where there was none.
     final_url: the URL at which it failed, after redirects.
-    attempts: how many requests were made, 0 if none left the machine.
+    attempts: how many requests were made, robots.txt not counted; 0 if none left the machine.
     elapsed: seconds from the call to the failure.
     cause: the exception underneath, also set as __cause__ by ``raise … from``.
     """
@@ -115,7 +121,14 @@ class TLSError(FetchError):
 
 
 class ProtocolError(FetchError):
-    """The peer broke HTTP: framing, header limits, redirects without a target."""
+    """The peer broke HTTP: framing, header limits, redirects without a target.
+
+    ``final`` is true where asking again cannot change the answer, as for a limit that was passed.
+    """
+
+    def __init__(self, message: str, *, final: bool = False, **context: Any) -> None:
+        super().__init__(message, **context)
+        self.final = final
 
 
 class ReadTimeout(FetchError):
@@ -145,15 +158,17 @@ class TooManyRedirects(FetchError):
 
 
 class HTTPStatusError(FetchError):
-    """The final status was an error; ``status`` is its code."""
+    """The final status was an error; ``status`` is its code.
+
+    ``retry_after`` is what the server asked to wait, in seconds; None where it did not say.
+    """
 
     status: int = 0
+    retry_after: float | None = None
 
 
 class RateLimited(HTTPStatusError):
-    """The server asks to wait longer than the budget; ``retry_after`` is in seconds, None if unsaid."""
-
-    retry_after: float | None = None
+    """The server asks to wait longer than the budget; ``retry_after`` says how long."""
 
 
 class EmptyDocument(FetchError):
@@ -180,6 +195,10 @@ class DocumentTooComplex(ExtractError):
 
 class ExtractionTimeout(ExtractError):
     """Extraction was over its time in a worker, which was killed."""
+
+
+class CacheError(NewsScrapeError):
+    """The HTTP cache's file cannot be opened, or holds something else."""
 
 
 class DocumentFormatError(NewsScrapeError, ValueError):

@@ -26,5 +26,7 @@ class Page:
     """When the final response was whole, with zone; None for files."""
     record_id: str | None = None
     """Id of the archive record (WARC-Record-ID) the page came from."""
+    from_cache: bool = False
+    """Whether the body came from the HTTP cache, fresh or confirmed by a 304."""
     warnings: tuple[str, ...] = ()
     """What the fetcher had to ignore or repair, one sentence each."""

@@ -17,6 +17,9 @@ __all__ = ["ACCEPT_ENCODING", "BodyDecoder"]
 
 ACCEPT_ENCODING: Final = "gzip, deflate, br, zstd"
 MAX_CODINGS: Final = 5
+MAX_MEMBERS: Final = 1_000
+"""Members of one gzip, or frames of one zstd body; servers send one, proxies that flush a few dozen."""
+GZIP_MAGIC: Final = b"\x1f\x8b"
 PIECE: Final = 65_536
 """Bytes asked of a decompressor at once."""
 ZSTD_SLICE: Final = 256
@@ -30,35 +33,54 @@ class _Layer(Protocol):
     def finished(self) -> bool: ...
 
 
-class _Zlib:
-    def __init__(self, wbits: int) -> None:
-        self._wbits = wbits
-        self._started = False
-        self._stream = zlib.decompressobj(wbits)
+class _Gzip:
+    """gzip, one member after another (RFC 1952, 2.2); what follows them and is no member is ignored."""
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj(31)
+        self._members = 1
+        self._pending = b""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
+        data, self._pending = self._pending + data, b""
         while data:
             if self._stream.eof:
-                if self._wbits != 31 or not data.startswith(b"\x1f\x8b"):
+                if data == GZIP_MAGIC[:1]:
+                    self._pending = data  # the next member may begin here; its second byte will tell
                     return
+                if not data.startswith(GZIP_MAGIC):
+                    return
+                self._members = _counted(self._members)
                 self._stream = zlib.decompressobj(31)
-            piece, data = self._step(data)
+            piece = self._stream.decompress(data, PIECE)
+            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
             if piece:
                 yield piece
 
-    def _step(self, data: bytes) -> tuple[bytes, bytes]:
-        try:
-            piece = self._stream.decompress(data, PIECE)
-        except zlib.error:
-            if self._wbits != 15 or self._started:
-                raise
-            self._stream = zlib.decompressobj(-15)  # "deflate" without its zlib header, as many send it
-            piece = self._stream.decompress(data, PIECE)
-        self._started = True
-        return piece, self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
-
     def finished(self) -> bool:
         return self._stream.eof
+
+
+class _Deflate:
+    """deflate: with the zlib header the RFC asks for, or bare, as many send it."""
+
+    def __init__(self) -> None:
+        self._head = b""
+        self._stream: zlib._Decompress | None = None
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        if self._stream is None:
+            data = self._head = self._head + data
+            if len(data) < 2:
+                return
+            wrapped = data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0  # RFC 1950, 2.2
+            self._stream = zlib.decompressobj(15 if wrapped else -15)
+        while data and not self._stream.eof:
+            yield self._stream.decompress(data, PIECE)
+            data = self._stream.unconsumed_tail
+
+    def finished(self) -> bool:
+        return self._stream is not None and self._stream.eof
 
 
 class _Brotli:
@@ -68,8 +90,7 @@ class _Brotli:
     def feed(self, data: bytes) -> Iterator[bytes]:
         if self._stream.is_finished():
             return
-        piece = self._stream.process(data, output_buffer_limit=PIECE)
-        yield piece
+        yield self._stream.process(data, output_buffer_limit=PIECE)
         while not self._stream.is_finished() and not self._stream.can_accept_more_data():
             yield self._stream.process(b"", output_buffer_limit=PIECE)
 
@@ -81,12 +102,14 @@ class _Zstd:
     def __init__(self) -> None:
         self._context = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
         self._stream = self._context.decompressobj()
+        self._frames = 1
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         for at in range(0, len(data), ZSTD_SLICE):
             piece = data[at : at + ZSTD_SLICE]
             while piece:
                 if self._stream.eof:
+                    self._frames = _counted(self._frames)
                     self._stream = self._context.decompressobj()
                 yield self._stream.decompress(piece)
                 piece = self._stream.unused_data if self._stream.eof else b""
@@ -95,11 +118,18 @@ class _Zstd:
         return bool(self._stream.eof)
 
 
+def _counted(members: int) -> int:
+    """One member more. Raises DecodeError past the limit: empty ones cost time and add no bytes to the cap."""
+    if members >= MAX_MEMBERS:
+        raise DecodeError(f"more than {MAX_MEMBERS} compressed members")
+    return members + 1
+
+
 def _layer(name: str) -> _Layer:
     if name in ("gzip", "x-gzip"):
-        return _Zlib(31)
+        return _Gzip()
     if name == "deflate":
-        return _Zlib(15)
+        return _Deflate()
     if name == "br":
         return _Brotli()
     if name == "zstd":

@@ -1,91 +1,99 @@
 """Which failures are tried again and when; the one owner of tenacity.
 
-tenacity's own state machine is driven without I/O: `Attempts.next()` says to try or to sleep.
+The decision is a pure function of a Failure; tenacity counts, stops and draws the jittered waits. It never
+sleeps: it says how long to wait, and the shell that drives the core does the waiting.
 """
 
 from __future__ import annotations
 
-import random
-import sys
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import tenacity
 
 from newsscrape import errors as e
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from newsscrape.fetch.policy import RetryPolicy
 
-__all__ = ["RETRIES", "Attempts", "retry_after", "worth_retrying"]
+__all__ = ["RETRIES", "Failure", "attempts", "retry_after", "try_again"]
 
-RETRY_STATUS: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+ALWAYS: Final = 1_000
+"""As often as the budgets allow."""
 RETRIES: Final[tuple[tuple[type[e.FetchError], int], ...]] = (
-    (e.DNSError, 1), (e.ProtocolError, 1), (e.ConnectError, 99), (e.ReadTimeout, 99), (e.TruncatedBody, 99),
-    (e.RateLimited, 0), (e.HTTPStatusError, 99),
+    (e.DNSError, 1), (e.ProtocolError, 1), (e.ConnectError, ALWAYS), (e.ReadTimeout, ALWAYS),
+    (e.TruncatedBody, ALWAYS), (e.RateLimited, 0), (e.HTTPStatusError, ALWAYS),
 )  # fmt: skip
 """How often each cause is worth trying again; the first row that fits counts, no row means never."""
+PERMANENT: Final = frozenset({501, 505})
+"""Server errors that say what the server cannot do, whenever it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong, the how-manieth time (from 1), and the seconds left for further tries."""
+
+    error: BaseException
+    number: int
+    remaining: float
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds a Retry-After header asks to wait; None if absent, negative or junk (RFC 9110, 10.2.3)."""
+    """Seconds a Retry-After header asks to wait; None if absent, past, negative or junk (RFC 9110, 10.2.3)."""
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
         return float(text[:12])
     try:
         date = parsedate_to_datetime(text)
-        return max(0.0, (date - now).total_seconds()) if date.tzinfo else None
+        wait = (date - now).total_seconds() if date.tzinfo else 0.0
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return wait if wait > 0 else None
 
 
-def worth_retrying(error: BaseException, failures: int) -> bool:
-    """Whether to try again after the `failures`-th failure."""
-    if getattr(error, "final", False):
+def try_again(failure: Failure) -> bool:
+    """Whether a further try can help and there is time for one."""
+    error = failure.error
+    if failure.remaining <= 0 or (isinstance(error, e.ProtocolError) and error.final):
         return False
-    if isinstance(error, e.HTTPStatusError) and error.status not in RETRY_STATUS:
+    if isinstance(error, e.HTTPStatusError) and not _may_pass(error.status):
         return False
-    return next((failures <= times for kind, times in RETRIES if isinstance(error, kind)), False)
+    return next((failure.number <= times for kind, times in RETRIES if isinstance(error, kind)), False)
 
 
-class Attempts:
-    """The attempts of one fetch: `next()` gives None (try now) or the seconds to sleep first."""
+def _may_pass(status: int) -> bool:
+    return status == 429 or (status >= 500 and status not in PERMANENT)
 
-    def __init__(self, policy: RetryPolicy, remaining: Callable[[], float]) -> None:
-        """`remaining` gives the seconds left of the whole fetch."""
-        self._policy = policy
-        self._remaining = remaining
-        self._retrying = tenacity.Retrying(
-            stop=tenacity.stop_after_attempt(policy.attempts),
-            wait=self._wait,
-            retry=tenacity.retry_if_exception(self._again),
-            reraise=True,
-        )
-        self._retrying.begin()
-        self._state = tenacity.RetryCallState(self._retrying, None, (), {})
 
-    def next(self) -> float | None:
-        """None: try now; seconds: sleep, then call again. Raises the last error when there is no more."""
-        action: Any = self._retrying.iter(retry_state=self._state)
-        if isinstance(action, tenacity.DoSleep):
-            self._state.prepare_for_next_attempt()
-            return float(action)
-        return None
+def attempts(policy: RetryPolicy, remaining: Callable[[], float]) -> Iterator[tuple[float, tenacity.AttemptManager]]:
+    """Seconds to wait first, and the context to try in; raises the last error when no further try is due.
 
-    def failed(self) -> None:
-        """Record the exception being handled as this attempt's outcome."""
-        self._state.set_exception(sys.exc_info())  # type: ignore[arg-type]
+    `remaining` gives the seconds left for all of it. A wait that would not leave any is not begun.
+    """
+    jitter = tenacity.wait_random_exponential(multiplier=policy.base_wait, max=policy.max_wait)
+    waits: list[float] = []
 
-    def _again(self, error: BaseException) -> bool:
-        return worth_retrying(error, self._state.attempt_number) and self._remaining() > 0
+    def error_of(state: tenacity.RetryCallState) -> BaseException | None:
+        return state.outcome.exception() if state.outcome else None
 
-    def _wait(self, state: tenacity.RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        asked = getattr(error, "asked_wait", None)
-        if asked is not None:
-            return float(asked)
-        ceiling = min(self._policy.max_wait, self._policy.base_wait * 2.0 ** (state.attempt_number - 1))
-        return random.uniform(0.0, ceiling)
+    def again(state: tenacity.RetryCallState) -> bool:
+        error = error_of(state)
+        return error is not None and try_again(Failure(error, state.attempt_number, remaining()))
+
+    def wait(state: tenacity.RetryCallState) -> float:
+        asked = getattr(error_of(state), "retry_after", None)
+        return jitter(state) if asked is None else float(asked)
+
+    retrying = tenacity.Retrying(
+        retry=again,
+        wait=wait,
+        stop=lambda state: state.attempt_number >= policy.attempts or state.upcoming_sleep >= remaining(),
+        sleep=waits.append,
+        reraise=True,
+    )
+    for attempt in retrying:
+        yield waits.pop() if waits else 0.0, attempt

@@ -1,62 +1,48 @@
-"""What a site asks of visitors: robots.txt verdicts and the pace per host."""
+"""What robots.txt says: pure functions of the answer for it (RFC 9309)."""
 
 from __future__ import annotations
 
-import threading
+from dataclasses import dataclass
 from typing import Final
 
 from protego import Protego
 
-__all__ = ["Manners"]
+__all__ = ["MAX_ROBOTS", "Rules", "allows", "read_rules"]
 
 MAX_ROBOTS: Final = 512_000
-"""Bytes of robots.txt that are read (RFC 9309: at least 500 KiB)."""
+"""Bytes of robots.txt that are read (RFC 9309, 2.5: at least 500 KiB)."""
 MAX_CRAWL_DELAY: Final = 30.0
-"""Seconds."""
+"""Seconds; a longer crawl-delay is read as this."""
+RULES_AGE: Final = 86_400.0
+"""Seconds a verdict is kept (RFC 9309, 2.4: no longer than 24 hours)."""
+REFUSAL_AGE: Final = 300.0
+"""Seconds until a host is asked again whose robots.txt was a server error."""
 
 
-class Manners:
-    """Verdicts and pace of one Fetcher's hosts; safe to share between threads."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one origin allows us."""
 
-    max_bytes: Final = MAX_ROBOTS
+    parsed: Protego | None
+    """None where no rules could be read; then `otherwise` is the verdict."""
+    otherwise: bool
+    crawl_delay: float = 0.0
+    """Seconds."""
+    keep: float = RULES_AGE
+    """Seconds this may be used."""
 
-    def __init__(self, user_agent: str, host_delay: float) -> None:
-        """`host_delay` in seconds."""
-        self._agent = user_agent
-        self._delay = host_delay
-        self._rules: dict[str, Protego | bool] = {}
-        self._delays: dict[str, float] = {}
-        self._next: dict[str, float] = {}
-        self._lock = threading.Lock()
 
-    def knows(self, origin: str) -> bool:
-        """Whether robots.txt of this origin was read."""
-        return origin in self._rules
+def read_rules(status: int, body: bytes, agent: str) -> Rules:
+    """The rules in an answer for robots.txt: 5xx and 429 deny, other 4xx allow (RFC 9309, 2.3.1)."""
+    if status >= 500 or status == 429:
+        return Rules(None, otherwise=False, keep=REFUSAL_AGE)
+    if status >= 300:
+        return Rules(None, otherwise=True)
+    parsed = Protego.parse(body[:MAX_ROBOTS].decode("utf-8", "replace"))
+    delay = float(parsed.crawl_delay(agent) or 0.0)
+    return Rules(parsed, otherwise=True, crawl_delay=min(max(delay, 0.0), MAX_CRAWL_DELAY))
 
-    def learn(self, origin: str, status: int, body: bytes) -> None:
-        """Take the answer for robots.txt: 5xx and 429 deny, other 4xx allow (RFC 9309, 2.3.1)."""
-        if status >= 500 or status == 429:
-            self._rules[origin] = False
-        elif status >= 300:
-            self._rules[origin] = True
-        else:
-            rules = Protego.parse(body[:MAX_ROBOTS].decode("utf-8", "replace"))
-            delay = rules.crawl_delay(self._agent)
-            if delay:
-                self._delays[origin.partition("//")[2]] = min(float(delay), MAX_CRAWL_DELAY)
-            self._rules[origin] = rules
 
-    def allows(self, origin: str, url: str) -> bool:
-        """The verdict for a URL of a known origin."""
-        rules = self._rules[origin]
-        return rules if isinstance(rules, bool) else bool(rules.can_fetch(url, self._agent))
-
-    def turn(self, host: str, now: float) -> float:
-        """Take the host's next turn; seconds to wait for it."""
-        delay = max(self._delay, self._delays.get(host, 0.0))
-        if delay <= 0:
-            return 0.0
-        with self._lock:
-            start = max(now, self._next.get(host, now))
-            self._next[host] = start + delay
-        return start - now
+def allows(rules: Rules, url: str, agent: str) -> bool:
+    """The verdict for a URL of the origin."""
+    return rules.otherwise if rules.parsed is None else bool(rules.parsed.can_fetch(url, agent))

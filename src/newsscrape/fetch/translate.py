@@ -13,40 +13,39 @@ from newsscrape import errors as e
 
 __all__ = ["translate"]
 
-HEAD: Final[tuple[tuple[tuple[type[BaseException], ...], type[e.FetchError]], ...]] = (
+KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], type[e.FetchError]], ...]] = (
     ((socket.gaierror, UnicodeError), e.DNSError),
-    ((httpcore.ConnectTimeout, httpx.ConnectTimeout, httpcore.PoolTimeout), e.ConnectError),
+    ((httpcore.ConnectTimeout, httpx.ConnectTimeout, httpcore.PoolTimeout, httpx.PoolTimeout), e.ConnectError),
     ((httpcore.TimeoutException, httpx.TimeoutException, TimeoutError), e.ReadTimeout),
-    ((httpcore.NetworkError, httpx.NetworkError, OSError), e.ConnectError),
+    ((httpcore.NetworkError, httpx.NetworkError, OSError, EOFError), e.ConnectError),
     ((Exception,), e.ProtocolError),
 )
 """The first row that fits; anything a peer can provoke and we did not foresee is a broken protocol."""
+NO_RESPONSE: Final = "disconnected without sending"
+CUT_SHORT: Final = "peer closed connection"
+"""How httpcore and h11 word an early end; both speak of it as a protocol error like any other."""
 
 
 def translate(error: Exception, *, in_body: bool) -> e.FetchError:
     """Our error for a foreign one; `in_body` tells a reset answer from a truncated one."""
     if isinstance(error, e.FetchError):
         return error
-    text = str(error).strip() or type(error).__name__
+    text = str(error).strip()[:300] or type(error).__name__
     if _tls_below(error):
         return e.TLSError(text, cause=error)
-    if in_body and _cut_short(error):
-        return e.TruncatedBody(text, cause=error)
-    if "disconnected without sending" in text:
-        return e.ConnectError(text, cause=error)
-    kind = next(ours for theirs, ours in HEAD if isinstance(error, theirs))
+    kind = next(ours for theirs, ours in KINDS if isinstance(error, theirs))
+    if NO_RESPONSE in text:
+        kind = e.ConnectError
+    if in_body and (kind is e.ConnectError or CUT_SHORT in text):
+        kind = e.TruncatedBody
     return kind(text, cause=error)
 
 
-def _cut_short(error: Exception) -> bool:
-    if isinstance(error, (httpcore.NetworkError, httpx.NetworkError)):
-        return True
-    return "peer closed connection" in str(error)
-
-
 def _tls_below(error: BaseException | None) -> bool:
-    for _ in range(8):
-        if error is None or isinstance(error, ssl.SSLError):
-            break
-        error = error.__cause__ or error.__context__
+    """Whether TLS itself failed; a connection that only ended inside TLS is as if it had ended outside.
+
+    Only causes are followed: the context of a plain timeout may hold TLS's "want read", which is no failure.
+    """
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__
     return isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError)

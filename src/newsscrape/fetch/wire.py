@@ -7,12 +7,14 @@ import contextvars
 import re
 import socket
 import ssl
+import threading
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Final
 
 import httpcore
 import httpx
 
-from newsscrape.errors import BlockedAddress, DeadlineExceeded, DNSError
+from newsscrape.errors import BlockedAddress, DeadlineExceeded, DNSError, ProtocolError, TLSError
 from newsscrape.fetch.address import is_public
 
 if TYPE_CHECKING:
@@ -25,10 +27,9 @@ __all__ = ["REMAINING", "AsyncWire", "Wire"]
 REMAINING: contextvars.ContextVar[Callable[[], float] | None] = contextvars.ContextVar("remaining", default=None)
 """Seconds the running fetch has left; set by the shell that drives it, per thread and task."""
 MAX_INFORMATIONAL: Final = 10
-MAX_HEAD: Final = 262_144
-"""Bytes of header."""
-INFORMATIONAL: Final = re.compile(rb"(?:^|\n)HTTP/1\.[01] 1\d\d")
-FINAL_STATUS: Final = re.compile(rb"(?:^|\n)HTTP/1\.[01] [2-9]\d\d")
+MAX_HEAD: Final = 100 * 1024
+"""Bytes of header, 1xx answers included: what h11 takes from httpcore, below the 256 KB we would allow."""
+HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
 
 
 def clip(timeout: float | None) -> float | None:
@@ -53,21 +54,43 @@ def checked(infos: Iterable[tuple[Any, ...]], host: str, *, allow_private: bool)
 
 
 class HeadCounter:
-    """Counts the 1xx answers before the real one, which the HTTP library skips in silence."""
+    """Bounds the header and the 1xx answers before it, which the HTTP library skips in silence."""
 
     def __init__(self) -> None:
-        self._head: bytes | None = b""
+        self._head = bytearray()
+        self._from = self._informational = self._total = 0
+        self._done = False
 
     def see(self, data: bytes) -> None:
-        """Take bytes as received. Raises RemoteProtocolError past the limits."""
-        if self._head is None:
+        """Take bytes as received. Raises ProtocolError past the limits."""
+        if self._done:
             return
         self._head += data
-        count = len(INFORMATIONAL.findall(self._head))
-        if count > MAX_INFORMATIONAL or len(self._head) > MAX_HEAD:
-            raise httpcore.RemoteProtocolError("too many 1xx responses or too long a header")
-        if FINAL_STATUS.search(self._head) or (not count and len(self._head) > 16):
-            self._head = None
+        while not self._done and (end := HEAD_END.search(self._head, self._from)):
+            self._done = self._head[9:10] != b"1"  # "HTTP/1.1 103 Early Hints"
+            self._informational += not self._done
+            self._total += end.end()
+            del self._head[: end.end()]
+            self._from = 0
+            if self._informational > MAX_INFORMATIONAL:
+                raise ProtocolError(f"more than {MAX_INFORMATIONAL} 1xx responses", final=True)
+        self._from = max(0, len(self._head) - 3)
+        if self._total + (0 if self._done else len(self._head)) > MAX_HEAD:
+            raise ProtocolError(f"more than {MAX_HEAD} bytes of header", final=True)
+
+
+def lookup(resolve: Callable[..., Any], host: str, port: int) -> Future[Any]:
+    """Resolve a name in a thread of its own: a resolver that hangs must not outlast the deadline."""
+    answer: Future[Any] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(resolve(host, port, type=socket.SOCK_STREAM))
+        except Exception as error:  # it is raised where the answer is waited for
+            answer.set_exception(error)
+
+    threading.Thread(target=run, name="newsscrape-dns", daemon=True).start()
+    return answer
 
 
 class _Stream(httpcore.NetworkStream):
@@ -89,7 +112,10 @@ class _Stream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, clip(timeout)))
+        try:
+            return _Stream(self._inner.start_tls(ssl_context, server_hostname, clip(timeout)))
+        except httpcore.ConnectTimeout as error:
+            raise TLSError("no TLS handshake within the connect timeout", cause=error) from error
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -109,7 +135,10 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Any = None,
     ) -> httpcore.NetworkStream:
-        infos = self._resolve(host, port, type=socket.SOCK_STREAM)
+        try:
+            infos = lookup(self._resolve, host, port).result(clip(timeout))
+        except TimeoutError as error:
+            raise DNSError(f"{host} was not resolved in time", cause=error) from error
         failure: Exception | None = None
         for ip in checked(infos, host, allow_private=self._private):
             try:
@@ -138,7 +167,10 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.AsyncNetworkStream:
-        return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, clip(timeout)))
+        try:
+            return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, clip(timeout)))
+        except httpcore.ConnectTimeout as error:
+            raise TLSError("no TLS handshake within the connect timeout", cause=error) from error
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -158,9 +190,10 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Any = None,
     ) -> httpcore.AsyncNetworkStream:
-        infos = await asyncio.wait_for(
-            asyncio.to_thread(self._resolve, host, port, type=socket.SOCK_STREAM), clip(timeout)
-        )
+        try:
+            infos = await asyncio.wait_for(asyncio.wrap_future(lookup(self._resolve, host, port)), clip(timeout))
+        except TimeoutError as error:
+            raise DNSError(f"{host} was not resolved in time", cause=error) from error
         failure: Exception | None = None
         for ip in checked(infos, host, allow_private=self._private):
             try:
