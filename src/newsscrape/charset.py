@@ -87,12 +87,14 @@ def _usable(label: str | None, warnings: list[str]) -> str | None:
     return SUPERSETS.get(info.name, info.name)
 
 
-_NOT_OF_THE_WEB: Final = frozenset({"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "mbcs", "oem"})  # fmt: skip  # noqa: E501
+_NOT_OF_THE_WEB: Final = frozenset(
+    {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "mbcs", "oem", "utf-7"}
+)
 
 
 def _stateful(name: str) -> bool:
     """Charsets whose bytes are all ASCII or zero, so that they look like valid UTF-8."""
-    return name.startswith(("iso2022", "utf-7", "hz", "utf-16", "utf-32"))
+    return name.startswith(("iso2022", "hz", "utf-16", "utf-32"))
 
 
 def _mostly_utf8(data: bytes) -> bool:

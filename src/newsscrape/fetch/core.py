@@ -69,8 +69,7 @@ class Conversation:
             error.final_url = self.trail[-1].url if self.trail else None
             error.attempts = self.attempts
             error.elapsed = self.clock() - self.started
-            if error.cause is None:
-                error.cause = error.__cause__
+            error.cause = error.__cause__ = error.cause or error.__cause__
             raise
 
     def _follow(self, requested: str) -> Generator[Step, Any, Page]:
@@ -180,6 +179,8 @@ class Conversation:
         if len(head.headers.raw) > MAX_HEADER_LINES:
             raise e.ProtocolError(f"more than {MAX_HEADER_LINES} header lines", final=True)
         status = head.status_code
+        if status < 200:
+            raise e.ProtocolError(f"HTTP {status} was not asked for", final=True)
         if status >= 400:
             raise self._refused(status, head.headers.get("retry-after"))
         length = head.headers.get("content-length", "")

@@ -58,10 +58,14 @@ def next_target(base: httpx.URL, answer: Answer, policy: FetchPolicy) -> httpx.U
 
 def _target(base: httpx.URL, location: str, policy: FetchPolicy) -> httpx.URL:
     try:
-        joined = str(base.join(_utf8(location)))
+        joined = base.join(_utf8(location))
+        target = parse_url(str(joined), max_length=policy.max_url)
+    except e.InvalidURL as error:
+        if joined.userinfo:
+            raise
+        raise e.ProtocolError("a redirect to what is no URL", final=True, cause=error) from error
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise e.ProtocolError("a redirect to what is no URL", final=True, cause=error) from error
-    target = parse_url(joined, max_length=policy.max_url)
     if base.scheme == "https" and target.scheme == "http" and not policy.allow_downgrade:
         raise e.BlockedScheme("https → http")
     return target

@@ -21,6 +21,7 @@ KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], type[e.FetchError]], .
     ((Exception,), e.ProtocolError),
 )
 """The first row that fits; anything a peer can provoke and we did not foresee is a broken protocol."""
+NO_TLS_FAILURE: Final = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 NO_RESPONSE: Final = "disconnected without sending"
 CUT_SHORT: Final = "peer closed connection"
 """How httpcore and h11 word an early end; both speak of it as a protocol error like any other."""
@@ -44,8 +45,8 @@ def translate(error: Exception, *, in_body: bool) -> e.FetchError:
 def _tls_below(error: BaseException | None) -> bool:
     """Whether TLS itself failed; a connection that only ended inside TLS is as if it had ended outside.
 
-    Only causes are followed: the context of a plain timeout may hold TLS's "want read", which is no failure.
+    httpcore drops causes, so that contexts are followed too; "want read" is TLS waiting, in a timeout's context.
     """
     while error is not None and not isinstance(error, ssl.SSLError):
-        error = error.__cause__
-    return isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError)
+        error = error.__cause__ or error.__context__
+    return isinstance(error, ssl.SSLError) and not isinstance(error, NO_TLS_FAILURE)

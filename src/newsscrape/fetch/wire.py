@@ -82,6 +82,7 @@ class HeadCounter:
 def lookup(resolve: Callable[..., Any], host: str, port: int) -> Future[Any]:
     """Resolve a name in a thread of its own: a resolver that hangs must not outlast the deadline."""
     answer: Future[Any] = Future()
+    answer.set_running_or_notify_cancel()  # from here on nobody can cancel it, and so it can always be set
 
     def run() -> None:
         try:
