@@ -97,7 +97,8 @@ FAULTS = (
     Fault("stalls-retried-until-the-deadline", 11, (Stall(HEAD),), E.DeadlineExceeded, 2, 2, 0.9,
           {"deadline": 1, "read_timeout": 0.6}),
     Fault("endless-body", 12, (Flood(HEAD + b"\r\n", b"x" * 65_536),), E.BodyTooLarge, 1, 5),
-    Fault("endless-chunks", 12, (Flood(chunked(end=b""), b"8000\r\n" + b"x" * 32_768 + b"\r\n"),), E.BodyTooLarge, 1, 5),
+    Fault("endless-chunks", 12, (Flood(chunked(end=b""), b"8000\r\n" + b"x" * 32_768 + b"\r\n"),),
+          E.BodyTooLarge, 1, 5),
     Fault("announced-too-large", 12, (Stall(response(b"", length=50_000_000)),), E.BodyTooLarge, 1),
     Fault("over-a-small-cap", 12, (response(),), E.BodyTooLarge, 1, policy={"max_body": 10}),
     Fault("six-encodings", 14, (coded(b"x", "gzip, gzip, br, zstd, deflate, gzip"),), E.DecodeError, 1),
@@ -174,8 +175,8 @@ FAULTS = (
     *(Fault(f"type-{kind}", 40, (response(kind=kind),), E.NotHTML, 1)
       for kind in ("application/pdf", "image/png", "application/octet-stream", "application/json", "video/mp4")),
     *(Fault(f"magic-{name}", 40, (response(magic + b"0" * 64),), E.NotHTML, 1)
-      for name, magic in {"pdf": b"%PDF-1.7\n", "png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff\xe0", "gif": b"GIF89a",
-                          "zip": b"PK\x03\x04", "gzip": b"\x1f\x8b\x08", "mp4": b"\0\0\0 ftypisom",
+      for name, magic in {"pdf": b"%PDF-1.7\n", "png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff\xe0",
+                          "gif": b"GIF89a", "zip": b"PK\x03\x04", "gzip": b"\x1f\x8b\x08", "mp4": b"\0\0\0 ftypisom",
                           "webp": b"RIFF\0\0\0\0WEBP"}.items()),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from newsscrape.cli import pages
+from newsscrape.cli.cache import cache_app
 from newsscrape.cli.console import EPILOG
 from newsscrape.cli.explain import EXPLAIN_EPILOG, explain
 from newsscrape.cli.fixture import fixture_app
@@ -23,6 +24,7 @@ app.command(epilog=pages.URL_EPILOG)(pages.url)
 app.command(epilog=pages.FILE_EPILOG)(pages.file)
 app.command(epilog=EXPLAIN_EPILOG)(explain)
 app.add_typer(fixture_app, name="fixture")
+app.add_typer(cache_app, name="cache")
 
 
 def main() -> None:

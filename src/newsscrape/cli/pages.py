@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from newsscrape.cli.cache import CACHE_VARIABLE
 from newsscrape.cli.console import EPILOG, EXIT_FETCH, EXIT_NOT_ARTICLE, EXIT_USAGE, say, write
-from newsscrape.errors import FetchError, NewsScrapeError
+from newsscrape.errors import CacheError, FetchError, NewsScrapeError
 from newsscrape.render import BINARY, FORMATS, render_many
 
 if TYPE_CHECKING:
     from newsscrape.document import Document
+    from newsscrape.fetch import Fetcher
 
 __all__ = ["FILE_EPILOG", "URL_EPILOG", "file", "url"]
 
@@ -48,6 +50,10 @@ _Form = Annotated[
         help=f"What to write: {', '.join(FORMATS)}. Left out: text, on a terminal with colours.",
     ),
 ]
+_Cache = Annotated[
+    Path | None,
+    typer.Option("--cache", help="Keep pages in this file, and ask only what changed.", envvar=CACHE_VARIABLE),
+]
 _Out = Annotated[Path | None, typer.Option("--output", "-o", help="Write this file, whole or not at all, not stdout.")]
 
 
@@ -58,13 +64,22 @@ def url(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Allow loopback and private addresses.")
     ] = False,
+    cache: _Cache = None,
 ) -> None:
     """Fetch pages and extract them; one failure does not stop the others."""
+    from newsscrape.fetch import Fetcher, FetchPolicy
+    from newsscrape.fetch.address import redact
+
     results: list[tuple[Document | None, int]] = []
-    for number, address in enumerate(urls, 1):
-        if len(urls) > 1:
-            say(f"[{number}/{len(urls)}] {address}")
-        results.append(_fetched(address, allow_private=allow_private))
+    try:
+        with Fetcher(FetchPolicy(allow_private=allow_private, cache=cache)) as fetcher:
+            for number, address in enumerate(urls, 1):
+                if len(urls) > 1:
+                    say(f"[{number}/{len(urls)}] {redact(address)}")
+                results.append(_fetched(fetcher, address))
+    except CacheError as error:
+        say(str(error))
+        raise typer.Exit(EXIT_USAGE) from error
     _finish(results, form, output)
 
 
@@ -86,18 +101,16 @@ def file(
     _finish([(document, _code(document, path))], form, output)
 
 
-def _fetched(address: str, *, allow_private: bool) -> tuple[Document | None, int]:
+def _fetched(fetcher: Fetcher, address: str) -> tuple[Document | None, int]:
+    """The document and the exit code of one address; messages name it without a password it may hold."""
     from newsscrape.extract import extract_page
-    from newsscrape.fetch import FetchPolicy, fetch
+    from newsscrape.fetch.address import redact
 
     try:
-        document = extract_page(fetch(address, FetchPolicy(allow_private=allow_private)))
-    except FetchError as error:
-        say(f"{address}: {type(error).__name__}: {error}")
-        return None, EXIT_FETCH
+        document = extract_page(fetcher.fetch(address))
     except NewsScrapeError as error:
-        say(f"{address}: {type(error).__name__}: {error}")
-        return None, EXIT_NOT_ARTICLE
+        say(f"{redact(address)}: {type(error).__name__}: {error}")
+        return None, EXIT_FETCH if isinstance(error, FetchError) else EXIT_NOT_ARTICLE
     return document, _code(document, address)
 
 

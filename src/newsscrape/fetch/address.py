@@ -25,7 +25,9 @@ BLOCKED: Final = tuple(
         "fe80::/10", "fec0::/10", "ff00::/8",
     )
 )  # fmt: skip
-HOST: Final = re.compile(rb"(?=.{1,255}$)(?:[a-zA-Z0-9_~-]+\.)*[a-zA-Z0-9_~-]+\.?|(?=.*:)[0-9a-fA-F:.]{2,60}(?:%[\w.-]{1,30})?")
+HOST: Final = re.compile(
+    rb"(?=.{1,255}$)(?:[a-zA-Z0-9_~-]+\.)*[a-zA-Z0-9_~-]+\.?|(?=.*:)[0-9a-fA-F:.]{2,60}(?:%[\w.-]{1,30})?"
+)
 UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 PREFIX: Final = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?[/\\]*")

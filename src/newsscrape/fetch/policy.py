@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["USER_AGENT", "FetchPolicy", "RetryPolicy"]
 
-USER_AGENT: Final = "newsscrape/0.1 (+https://pypi.org/project/newsscrape/)"
+USER_AGENT: Final = "newsscrape/0.1.0 (+https://pypi.org/project/newsscrape/)"
 HEADER_NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 HEADER_VALUE: Final = re.compile(r"[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?|")
 
