@@ -15,11 +15,28 @@ DETECT_BYTES: Final = 16_384
 """The most the detector is given, in bytes, from where the non-ASCII text begins."""
 # <meta charset="iso-8859-1">, <meta http-equiv=… content="text/html; charset=koi8-r">
 META: Final = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{2,40})", re.IGNORECASE)
+# <meta charset="iso-2022-jp"> among bytes that are all ASCII; `~{` opens Chinese text in HZ.
+ESCAPES: Final = {"iso2022": b"\x1b", "hz": b"~{", "utf-16": b"\x00", "utf-32": b"\x00"}
+"""Charsets whose bytes may all be ASCII, so that they look like valid UTF-8; and the byte none is without."""
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as that of UTF-16 does
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# "<!DOCTYPE" and "<html" as UTF-16 without its mark
+UNMARKED: Final = (
+    (re.compile(rb"<\0[!a-zA-Z?]\0"), "utf-16-le"),
+    (re.compile(rb"\0<\0[!a-zA-Z?]"), "utf-16-be"),
+)
+JAPANESE: Final = re.compile(rb"\x1b\$[@B]")
+"""Opens Japanese text in ISO-2022-JP; nothing else of the web has it."""
+ALIASES: Final = {
+    "windows-874": "cp874", "dos-874": "cp874", "windows-949": "cp949", "windows-31j": "cp932",
+    "iso-8859-8-i": "iso-8859-8",
+}  # fmt: skip
+"""Labels of the web that Python does not know, besides those it knows without their "x-"."""
 # The HTML standard reads these labels as their Windows supersets.
 SUPERSETS: Final = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
@@ -42,15 +59,19 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for bom, name in BOMS:
         if data.startswith(bom):
             return Decoded(data[len(bom) :].decode(name, "replace"), name)
+    unmarked = next((name for pattern, name in UNMARKED if pattern.match(data)), None)
+    if unmarked:
+        return Decoded(data.decode(unmarked, "replace"), unmarked)
     warnings: list[str] = []
-    label = _usable(declared, warnings)
-    if label is None or not _stateful(label):
+    meta = META.search(data[:SNIFF_BYTES])
+    label = _usable(declared, warnings) or (_usable(meta[1].decode("ascii", "replace"), warnings) if meta else None)
+    if label is None and JAPANESE.search(data):
+        label = "iso2022_jp"
+    if label is None or not _escapes(label, data):
         try:
             return Decoded(data.decode("utf-8"), "utf-8", tuple(warnings))
         except UnicodeDecodeError:
             pass
-    meta = META.search(data[:SNIFF_BYTES])
-    label = label or (_usable(meta[1].decode("ascii", "replace"), warnings) if meta else None)
     return _read(data, label, warnings)
 
 
@@ -75,26 +96,30 @@ def _usable(label: str | None, warnings: list[str]) -> str | None:
     """Python's name of a charset label, or None with a warning if it is unknown or no text charset."""
     if not label:
         return None
-    clean = label.strip(" \t\"'")[:40]
+    clean = label.strip(" \t\"'")[:40].lower()
+    clean = ALIASES.get(clean, clean).removeprefix("x-")
+    if not clean:
+        return None
     try:
-        info = codecs.lookup(clean)
-        is_text = getattr(info, "_is_text_encoding", True) and info.name not in _NOT_OF_THE_WEB
-    except (LookupError, ValueError, UnicodeError):
-        is_text = False
-    if not is_text:
+        name = codecs.lookup(clean).name
+        b"a".decode(name)
+    except UnicodeDecodeError:
+        pass  # half a character of a charset with two bytes each
+    except (LookupError, ValueError):
+        name = ""
+    if not name or name in _NOT_OF_THE_WEB:
         warnings.append(f"charset {clean!r} is unknown and was ignored")
         return None
-    return SUPERSETS.get(info.name, info.name)
+    return SUPERSETS.get(name, name)
 
 
-_NOT_OF_THE_WEB: Final = frozenset(
-    {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "mbcs", "oem", "utf-7"}
-)
+_NOT_OF_THE_WEB: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "mbcs", "oem", "utf-7"})
 
 
-def _stateful(name: str) -> bool:
-    """Charsets whose bytes are all ASCII or zero, so that they look like valid UTF-8."""
-    return name.startswith(("iso2022", "hz", "utf-16", "utf-32"))
+def _escapes(name: str, data: bytes) -> bool:
+    """Whether `data` holds what text of this charset is never without, where it looks like UTF-8."""
+    sign = next((sign for start, sign in ESCAPES.items() if name.startswith(start)), None)
+    return sign is not None and sign in data
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -105,11 +130,11 @@ def _mostly_utf8(data: bytes) -> bool:
     return bad * 20 < high
 
 
-def _detect(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes
+def _detect(data: bytes) -> str:
+    from chardetng_py import detect  # type: ignore[import-untyped]
 
-    best = from_bytes(_sample(data)).best()
-    return SUPERSETS.get(best.encoding, best.encoding) if best else None
+    name = codecs.lookup(detect(_sample(data))).name
+    return SUPERSETS.get(name, name)
 
 
 def _sample(data: bytes) -> bytes:
