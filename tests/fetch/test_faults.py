@@ -71,7 +71,7 @@ class Fault:
 
 
 E = errors
-QUICK = {"read_timeout": 0.3}
+QUICK = {"read_timeout": 0.15}
 FAULTS = (
     # connection
     Fault("reset-before-headers", 6, (Reset(),), E.ConnectError, 3),
@@ -81,21 +81,22 @@ FAULTS = (
     Fault("http2-settings-and-reset", 9, (bytes.fromhex("000000040000000000" "00000403000000000100000008"),),
           E.ProtocolError, 2),
     # time and size
-    Fault("stalled-before-headers", 10, (Stall(),), E.ReadTimeout, 3, 3, 0.85, QUICK),
-    Fault("stalled-in-headers", 10, (Stall(HEAD),), E.ReadTimeout, 3, 3, 0.85, QUICK),
-    Fault("stalled-body", 10, (Stall(response(b"half", length=100)),), E.ReadTimeout, 3, 3, 0.85, QUICK),
-    Fault("stalled-chunked-body", 10, (Stall(chunked(b"half", end=b"")),), E.ReadTimeout, 3, 3, 0.85, QUICK),
-    Fault("slow-drip-body", 11, (Drip(response(b"", length=10_000)),), E.DeadlineExceeded, 1, 2, 0.9, {"deadline": 1}),
-    Fault("slow-drip-chunks", 11, (Drip(chunked(end=b""), b"1\r\nx\r\n"),), E.DeadlineExceeded, 1, 2, 0.9,
-          {"deadline": 1}),
-    Fault("slow-drip-headers", 11, (Drip(HEAD, b"X-More: 1\r\n"),), E.DeadlineExceeded, 1, 2, 0.9, {"deadline": 1}),
-    Fault("slow-drip-status-line", 11, (Drip(b"HTTP/1.1 200 ", b"O"),), E.DeadlineExceeded, 1, 2, 0.9,
-          {"deadline": 1}),
-    Fault("slow-drip-of-1xx", 11, (Drip(b"", b"HTTP/1.1 102 Wait\r\n\r\n", 0.3),), E.DeadlineExceeded, 1, 2, 0.9,
-          {"deadline": 1}),
-    Fault("stall-until-the-deadline", 11, (Stall(HEAD),), E.DeadlineExceeded, 1, 2, 0.9, {"deadline": 1}),
-    Fault("stalls-retried-until-the-deadline", 11, (Stall(HEAD),), E.DeadlineExceeded, 2, 2, 0.9,
-          {"deadline": 1, "read_timeout": 0.6}),
+    Fault("stalled-before-headers", 10, (Stall(),), E.ReadTimeout, 3, 2, 0.4, QUICK),
+    Fault("stalled-in-headers", 10, (Stall(HEAD),), E.ReadTimeout, 3, 2, 0.4, QUICK),
+    Fault("stalled-body", 10, (Stall(response(b"half", length=100)),), E.ReadTimeout, 3, 2, 0.4, QUICK),
+    Fault("stalled-chunked-body", 10, (Stall(chunked(b"half", end=b"")),), E.ReadTimeout, 3, 2, 0.4, QUICK),
+    Fault("slow-drip-body", 11, (Drip(response(b"", length=10_000)),), E.DeadlineExceeded, 1, 1.5, 0.5,
+          {"deadline": 0.5}),
+    Fault("slow-drip-chunks", 11, (Drip(chunked(end=b""), b"1\r\nx\r\n"),), E.DeadlineExceeded, 1, 1.5, 0.5,
+          {"deadline": 0.5}),
+    Fault("slow-drip-headers", 11, (Drip(HEAD, b"X-More: 1\r\n"),), E.DeadlineExceeded, 1, 1.5, 0.5, {"deadline": 0.5}),
+    Fault("slow-drip-status-line", 11, (Drip(b"HTTP/1.1 200 ", b"O"),), E.DeadlineExceeded, 1, 1.5, 0.5,
+          {"deadline": 0.5}),
+    Fault("slow-drip-of-1xx", 11, (Drip(b"", b"HTTP/1.1 102 Wait\r\n\r\n", 0.1),), E.DeadlineExceeded, 1, 1.5, 0.5,
+          {"deadline": 0.5}),
+    Fault("stall-until-the-deadline", 11, (Stall(HEAD),), E.DeadlineExceeded, 1, 1.5, 0.5, {"deadline": 0.5}),
+    Fault("stalls-retried-until-the-deadline", 11, (Stall(HEAD),), E.DeadlineExceeded, 2, 1.5, 0.5,
+          {"deadline": 0.5, "read_timeout": 0.3, "retry": RetryPolicy(base_wait=0)}),
     Fault("endless-body", 12, (Flood(HEAD + b"\r\n", b"x" * 65_536),), E.BodyTooLarge, 1, 5),
     Fault("endless-chunks", 12, (Flood(chunked(end=b""), b"8000\r\n" + b"x" * 32_768 + b"\r\n"),),
           E.BodyTooLarge, 1, 5),
@@ -167,7 +168,7 @@ FAULTS = (
       for code in (400, 401, 403, 404, 410, 451)),
     Fault("unsolicited-304", 38, (response(b"", "304 Not Modified", length=False),), E.ProtocolError, 1),
     Fault("unsolicited-101", 20, (b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",),
-          E.ProtocolError, 1),
+          E.ProtocolError, 2),
     Fault("300", 25, (response(b"choose", "300 Multiple Choices"),), E.ProtocolError, 1),
     Fault("204", 39, (response(b"", "204 No Content", length=False),), E.EmptyDocument, 1),
     Fault("empty-200", 39, (response(b""),), E.EmptyDocument, 1),

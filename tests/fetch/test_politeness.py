@@ -65,8 +65,8 @@ def test_row_41_robots(case, serve, fetch, within):
 @pytest.mark.parametrize("robots", [Stall(b"HTTP/1.1 200 OK\r\n"), Drip(b"HTTP/1.1 200 OK\r\n\r\n")])
 def test_row_41_robots_that_take_for_ever(robots, serve, fetch, within):
     server = serve(response(), robots=robots)
-    policy = FetchPolicy(allow_private=True, deadline=1, retry=RetryPolicy(instant=True))
-    with within(2, 0.9), pytest.raises(errors.DeadlineExceeded):
+    policy = FetchPolicy(allow_private=True, deadline=0.5, retry=RetryPolicy(instant=True))
+    with within(1.5, 0.5), pytest.raises(errors.DeadlineExceeded):
         fetch(server.url, policy)
     assert server.requests == []
 

@@ -179,8 +179,6 @@ class Conversation:
         if len(head.headers.raw) > MAX_HEADER_LINES:
             raise e.ProtocolError(f"more than {MAX_HEADER_LINES} header lines", final=True)
         status = head.status_code
-        if status < 200:
-            raise e.ProtocolError(f"HTTP {status} was not asked for", final=True)
         if status >= 400:
             raise self._refused(status, head.headers.get("retry-after"))
         length = head.headers.get("content-length", "")
