@@ -301,3 +301,10 @@ def test_parsing_is_fast():
         with pytest.raises(errors.InvalidURL):
             parse_url(url + " " * 9_000 + "x")
     assert time.perf_counter() - start < 1
+
+
+def test_a_bundle_that_is_none_is_wrong_use(policy, tmp_path):
+    (tmp_path / "ca.pem").write_text("nothing")
+    for path in ("missing.pem", "ca.pem"):
+        with pytest.raises(ValueError, match="no CA bundle"):
+            Wire(policy(verify=str(tmp_path / path)))

@@ -11,6 +11,7 @@ from faultserver import PAGE, Answering, Drip, Reset, Stall, redirect, response
 import newsscrape
 from newsscrape import errors
 from newsscrape.fetch import AsyncFetcher, Fetcher, FetchPolicy, RetryPolicy
+from newsscrape.fetch.manners import Manners
 from newsscrape.fetch.pace import Pace, take_turn
 from newsscrape.fetch.robots import MAX_ROBOTS, allows, read_rules
 
@@ -270,3 +271,16 @@ def test_an_injected_transport_is_used_for_everything():
 
     with Fetcher(transport=httpx.MockTransport(answer)) as fetcher:
         assert fetcher.fetch("https://example.com/").html == b"<p>from a mock</p>"
+
+
+def test_what_is_remembered_is_bounded():
+    manners = Manners(POLITE)
+    large = read_rules(200, b"User-agent: *\nDisallow: /\n" + b"# padding\n" * (MAX_ROBOTS // 10), "newsscrape")
+    for number in range(20):
+        manners.learn(f"http://{number}", large, 0.0)
+    assert [n for n in range(20) if manners.rules(f"http://{n}", 1.0)] == [17, 18, 19]
+    small = read_rules(404, b"", "newsscrape")
+    for number in range(5_000):
+        manners.learn(f"http://{number}", small, 0.0)
+    assert len([n for n in range(5_000) if manners.rules(f"http://{n}", 1.0)]) == 1_000
+    assert manners.rules("http://4999", small.keep + 1) is None

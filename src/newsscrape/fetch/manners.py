@@ -16,6 +16,9 @@ __all__ = ["Manners"]
 MAX_HOSTS: Final = 1_000
 """Hosts remembered; the rules read longest ago go first, and are read again when needed."""
 
+MAX_SIZE: Final = 2_000_000
+"""Bytes of robots.txt remembered in all; four of the largest, hundreds of the usual."""
+
 
 class Manners:
     """Rules and pace of one Fetcher's hosts; safe to share between threads."""
@@ -25,6 +28,7 @@ class Manners:
         self._delay = policy.host_delay
         self._rules: dict[str, tuple[Rules, float]] = {}
         self._free_at: dict[str, float] = {}
+        self._size = 0
         self._lock = threading.Lock()
 
     def rules(self, origin: str, now: float) -> Rules | None:
@@ -36,10 +40,13 @@ class Manners:
     def learn(self, origin: str, rules: Rules, now: float) -> None:
         """Remember the rules of an origin."""
         with self._lock:
-            self._rules.pop(origin, None)
+            old = self._rules.pop(origin, None)
+            self._size -= old[0].size if old else 0
             self._rules[origin] = (rules, now + rules.keep)
-            if len(self._rules) > MAX_HOSTS:
-                del self._rules[next(iter(self._rules))]
+            self._size += rules.size
+            while len(self._rules) > MAX_HOSTS or self._size > MAX_SIZE:
+                gone, _ = self._rules.pop(next(iter(self._rules)))
+                self._size -= gone.size
 
     def allows(self, rules: Rules, url: str) -> bool:
         """The verdict for a URL."""

@@ -70,7 +70,7 @@ class FetchPolicy:
     headers: tuple[tuple[str, str], ...] = ()
     """Extra request headers; Authorization and Cookie are dropped across origins."""
     verify: str | bool = True
-    """A CA bundle to trust instead of the system's; False is refused with ValueError."""
+    """A CA bundle to trust instead of Mozilla's (certifi); False is refused with ValueError."""
     cache: str | Path | None = None
     """File of the HTTP cache, made if missing; None keeps nothing."""
     retry: RetryPolicy = field(default_factory=RetryPolicy)

@@ -206,8 +206,12 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
 
 
 def _tls(policy: FetchPolicy) -> ssl.SSLContext:
-    cafile = policy.verify if isinstance(policy.verify, str) else None
-    return ssl.create_default_context(cafile=cafile) if cafile else httpx.create_ssl_context(trust_env=False)
+    if not isinstance(policy.verify, str):
+        return httpx.create_ssl_context(trust_env=False)
+    try:
+        return ssl.create_default_context(cafile=policy.verify)
+    except OSError as error:
+        raise ValueError(f"verify: {policy.verify} is no CA bundle: {error}") from error
 
 
 def _core(request: httpx.Request) -> httpcore.Request:
