@@ -209,3 +209,10 @@ def test_the_commands_refuse_what_is_no_cache(tmp_path):
         assert str(path.name) in done.stderr
     assert run(app, ["cache", "clear"], env={"NEWSSCRAPE_CACHE": ""}).exit_code == 2
     assert path.read_text() == "important"
+
+
+def test_the_command_says_no_password():
+    done = CliRunner().invoke(app, ["url", "http://me:secret@a/", "http://me:sec/secret@b/"])
+    assert done.exit_code == 3
+    assert "InvalidURL" in done.stderr
+    assert "secret" not in done.output + done.stderr
