@@ -1,4 +1,4 @@
-"""Bombs of 1 GB in each coding, nested and endless: the memory and time they take, measured in a process of its own."""
+"""Bombs of 1 GB in each coding and nested, and answers without end: what they take, measured in a process of its own."""
 
 import json
 import subprocess
@@ -8,18 +8,19 @@ import zlib
 import brotli
 import pytest
 import zstandard
-from faultserver import FaultServer, response
+from faultserver import FaultServer, Flood, response
 
 GIGABYTE = 1 << 30
 ZEROS = bytes(1 << 20)
 MAX_GROWTH = 64 << 20
 MAX_SECONDS = 2.0
+DEADLINE = 4.0
 PROBE = """
 import asyncio, json, re, sys, time
 from newsscrape import errors
 from newsscrape.fetch import AsyncFetcher, Fetcher, FetchPolicy
 
-policy = FetchPolicy(allow_private=True, robots=False)
+policy = FetchPolicy(allow_private=True, robots=False, deadline=4)
 
 async def by_async(url):
     async with AsyncFetcher(policy) as fetcher:
@@ -78,6 +79,22 @@ def bombs():
     }
 
 
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+ENDLESS = {
+    "endless body": (Flood(HEAD + b"\r\n", b"x" * 65_536), "BodyTooLarge"),
+    "endless chunks": (Flood(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n" * 9_000), "DeadlineExceeded"),
+    "endless headers": (Flood(HEAD, b"X-More: x\r\n" * 6_000), "ProtocolError"),
+    "one endless header": (Flood(HEAD + b"X-More: ", b"x" * 65_536), "ProtocolError"),
+    "endless 1xx": (Flood(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 2_000), "ProtocolError"),
+    "endless trailers": (
+        Flood(HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n" * 9_000),
+        "ProtocolError",
+    ),
+    "endless chunk extension": (Flood(HEAD + b"Transfer-Encoding: chunked\r\n\r\n1;", b"x" * 65_536), "ProtocolError"),
+}
+"""What never ends, and the error it must end with."""
+
+
 @pytest.fixture(scope="module")
 def measured(bombs):
     """For each bomb and shell: the error's name, seconds, and growth in bytes."""
@@ -85,6 +102,7 @@ def measured(bombs):
         name: FaultServer(response(data, headers=[f"Content-Encoding: {name.split()[-1] if 'bare' in name else name}"]))
         for name, data in bombs.items()
     }
+    servers |= {name: FaultServer(answer) for name, (answer, _) in ENDLESS.items()}
     warm = FaultServer(response())
     try:
         urls = {server.url: name for name, server in servers.items()}
@@ -109,8 +127,19 @@ def test_the_bombs_are_what_they_are_called(bombs):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the peak of memory from /proc")
 def test_row_13_bombs(measured):
-    assert len(measured) == 22
-    for name, error, seconds, growth in measured:
+    found = [case for case in measured if case[0] not in ENDLESS]
+    assert len(found) == 22
+    for name, error, seconds, growth in found:
         assert (name, error) == (name, "BodyTooLarge")
         assert seconds < MAX_SECONDS, name
+        assert growth < MAX_GROWTH, name
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the peak of memory from /proc")
+def test_rows_12_and_15_answers_without_end(measured):
+    found = [case for case in measured if case[0] in ENDLESS]
+    assert len(found) == 2 * len(ENDLESS)
+    for name, error, seconds, growth in found:
+        assert (name, error) == (name, ENDLESS[name][1])
+        assert seconds < DEADLINE + 1, name
         assert growth < MAX_GROWTH, name

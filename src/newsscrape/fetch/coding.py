@@ -149,7 +149,7 @@ class BodyDecoder:
         self._layers = [_layer(name) for name in reversed(names)]
         self._totals = [0] * (len(names) + 1)
         self._max = max_body
-        self._parts: list[bytes] = []
+        self._body = bytearray()
 
     def feed(self, data: bytes) -> None:
         """Take the next raw bytes. Raises BodyTooLarge, DecodeError."""
@@ -163,7 +163,7 @@ class BodyDecoder:
         if self._totals[depth] > self._max:
             raise BodyTooLarge(f"more than {self._max} bytes")
         if depth == len(self._layers):
-            self._parts.append(data)
+            self._body += data
             return
         for piece in self._layers[depth].feed(data):
             self._push(piece, depth + 1)
@@ -175,10 +175,10 @@ class BodyDecoder:
 
     def so_far(self) -> bytes:
         """What was decoded so far, whole or not; for robots.txt, which is cut at a size."""
-        return b"".join(self._parts)
+        return bytes(self._body)
 
     def finish(self) -> bytes:
         """The whole body. Raises TruncatedBody if a compressed stream is not at its end."""
         if self._totals[0] and not all(layer.finished() for layer in self._layers):
             raise TruncatedBody("the compressed body ended before it was whole")
-        return b"".join(self._parts)
+        return bytes(self._body)
