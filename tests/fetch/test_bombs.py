@@ -1,4 +1,4 @@
-"""Bombs of 1 GB in each coding and nested, and answers without end: what they take, measured in a process of its own."""
+"""Bombs of 1 GB in each coding and nested, and answers without end: measured in a process of its own."""
 
 import json
 import subprocess
