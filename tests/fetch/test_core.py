@@ -128,3 +128,18 @@ def test_the_same_script_gives_the_same_steps():
     first, second = play(policy, script()), play(policy, script())
     assert first[0] == second[0]
     assert names(first[1]) == names(second[1])
+
+
+def test_the_deadline_holds_whatever_the_transport_does():
+    clock = Clock()
+
+    def slow_pieces():
+        for _ in range(1_000):
+            clock.now += 1
+            yield b"x"
+
+    head, _ = html()
+    end, steps = play(FetchPolicy(robots=False, deadline=5), [(head, slow_pieces())], clock)
+    assert isinstance(end, errors.DeadlineExceeded)
+    assert (end.elapsed, end.attempts) == (5.0, 1)
+    assert names(steps).count("Read") == 5
