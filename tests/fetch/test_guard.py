@@ -41,7 +41,7 @@ INVALID = (
     "http://", "http:///x", "https:///", "http://a\r\nb/", "http://a/\r\nX-Injected: 1", "http://a/\x00", "http://a\\b/",
     "\thttp://a/", "http://[::1", "http://a:99999/", "http://a:0/", "http://a:port/", "http://a b/", "http://a<b>/",
     "http://%31%32%37.0.0.1/", "http://.../", "http://a/" + "x" * 9_000,
-    "http://user@a/", "http://user:pass@a/", "http://:@a/", "http://a@b@c/",
+    "http://user@a/", "http://@a/", "http://user:pass@a/", "http://:@a/", "http://a@b@c/",
 )  # fmt: skip
 
 
