@@ -211,8 +211,11 @@ def test_the_commands_refuse_what_is_no_cache(tmp_path):
     assert path.read_text() == "important"
 
 
-def test_the_command_says_no_password():
-    done = CliRunner().invoke(app, ["url", "http://me:secret@a/", "http://me:sec/secret@b/"])
+@pytest.mark.parametrize("command", [["url"], ["explain"], ["fixture", "add"]], ids=" ".join)
+@pytest.mark.parametrize("address", ["http://me:secret@a/", "http://me:sec/secret@b/"])
+def test_no_command_says_a_password(command, address, tmp_path):
+    root = ["--root", str(tmp_path)] if command[0] == "fixture" else []
+    done = CliRunner().invoke(app, [*command, *root, address])
     assert done.exit_code == 3
     assert "InvalidURL" in done.stderr
     assert "secret" not in done.output + done.stderr

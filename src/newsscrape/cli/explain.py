@@ -81,7 +81,7 @@ def _fetched(address: str, *, allow_private: bool) -> Page:
     try:
         return fetch(address, FetchPolicy(allow_private=allow_private))
     except NewsScrapeError as error:
-        say(f"{address}: {type(error).__name__}: {error}")
+        say(f"{error.url}: {type(error).__name__}: {error}")
         raise typer.Exit(EXIT_FETCH if isinstance(error, FetchError) else EXIT_NOT_ARTICLE) from error
 
 

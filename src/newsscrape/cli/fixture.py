@@ -110,7 +110,7 @@ def _page(source: str, address: str | None, *, allow_private: bool) -> Page:
         try:
             return fetch(source, FetchPolicy(allow_private=allow_private))
         except FetchError as error:
-            say(f"{source}: {type(error).__name__}: {error}")
+            say(f"{error.url}: {type(error).__name__}: {error}")
             raise typer.Exit(EXIT_FETCH) from error
     if address is None:
         say("a saved page needs --url: where it was found")
