@@ -24,6 +24,7 @@ NewsScrapeError
 │   ├── DocumentTooComplex     over the parser's limits even when degraded
 │   └── ExtractionTimeout      a worker was over its time and was killed
 ├── DocumentFormatError        (also ValueError) Document.from_dict got something else
+├── StoreError                 a store's file that is damaged, or something else
 └── FixtureError               a fixture folder that is missing or malformed
 """
 
@@ -52,6 +53,7 @@ __all__ = [
     "RateLimited",
     "ReadTimeout",
     "RobotsDisallowed",
+    "StoreError",
     "TLSError",
     "TooManyRedirects",
     "TruncatedBody",
@@ -180,6 +182,10 @@ class DocumentTooComplex(ExtractError):
 
 class ExtractionTimeout(ExtractError):
     """Extraction was over its time in a worker, which was killed."""
+
+
+class StoreError(NewsScrapeError):
+    """The store's file cannot be opened, is damaged, or holds something else."""
 
 
 class DocumentFormatError(NewsScrapeError, ValueError):
