@@ -18,6 +18,8 @@ __all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_REBUILT", "Verdict", "check", "de
 
 MAX_DEPTH: Final = 2000
 """Elements open at once, 7 ms of parsing; newsbench: median 20, most 580."""
+KEPT_DEPTH: Final = 600
+"""Elements open at once in a page that is degraded, for whatever reason."""
 MAX_REBUILT: Final = 20_000
 """Formatting elements the parser opens anew, 10 ms of parsing; newsbench: most 1,116."""
 MAX_ATTRIBUTES: Final = 1000
@@ -202,15 +204,15 @@ class _Elements:
             else:
                 self.take(name.lower())
                 top = stack[-1]
-                if self.is_full or self.rebuilt > MAX_REBUILT:
+                if self.is_full or self.rebuilt > MAX_REBUILT or self.roots > MAX_ROOTS:
                     break
         return self._reason()
 
     def _reason(self) -> str | None:
-        if self.is_full:
-            return f"more than {MAX_DEPTH} elements inside each other"
         if self.roots > MAX_ROOTS:
             return f"more than {MAX_ROOTS} html and body tags"
+        if self.is_full:
+            return f"more than {MAX_DEPTH} elements inside each other"
         return "too many mis-nested formatting tags" if self.rebuilt > MAX_REBUILT else None
 
     @property
@@ -229,7 +231,7 @@ class _Elements:
             self.dropped[base] -= 1
             return False
         if name == base and (
-            len(self.stack) + len(self.loose) >= MAX_DEPTH or (self.roots >= MAX_ROOTS and name in ROOTS)
+            len(self.stack) + len(self.loose) >= KEPT_DEPTH or (self.roots >= MAX_ROOTS and name in ROOTS)
         ):
             self.dropped[base] = self.dropped.get(base, 0) + 1
             return False
