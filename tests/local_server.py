@@ -25,8 +25,9 @@ def page(path: str) -> bytes:
 class LocalServer:
     """Serves a page for every path; a context manager. Every 127.x.y.z is a host of its own."""
 
-    def __init__(self, latency: float = 0.0, body: Callable[[str], bytes] = page) -> None:
-        """`latency` in seconds before each answer; `body` gives the page of a path, empty for a 500."""
+    def __init__(self, latency: float = 0.0, body: Callable[[str], bytes] = page, status: str | None = None) -> None:
+        """`latency` in seconds before each answer; `body` gives the page of a path, empty for a 500 if no status."""
+        self._status = status
         self._latency = latency
         self._body = body
         self._ready = threading.Event()
@@ -70,7 +71,7 @@ class LocalServer:
             await asyncio.sleep(self._latency)
             self._at_once -= 1
             body = self._body(path)
-            status = "200 OK" if body else "500 Internal Server Error"
+            status = self._status or ("200 OK" if body else "500 Internal Server Error")
             writer.write(
                 f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n"
                 "Connection: close\r\n\r\n".encode()

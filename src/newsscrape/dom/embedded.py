@@ -50,7 +50,8 @@ def _html_strings(text: str, depth: int) -> Iterator[str]:
         if len(match[1]) < 200 or not _ESCAPED_TAG.search(match[1]):
             continue
         try:
-            value = json.loads(match[0])
+            # An escape of half a surrogate pair would be no text that can be parsed or written.
+            value = json.loads(match[0]).encode("utf-8", "replace").decode()
         except ValueError:
             continue
         if value.count("</p>") >= _PARAGRAPHS and value.lstrip()[:1] not in "{[":
