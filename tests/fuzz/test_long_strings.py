@@ -32,7 +32,7 @@ PLACES = {
     "byline": lambda text: f'<h1>Ferry</h1><p class="author byline">By {escaped(text)}</p>{TAIL}',
     "date": lambda text: f'<h1>Ferry</h1><time datetime="{escaped(text)}">{escaped(text)}</time>{TAIL}',
     "caption": lambda text: f"<figure><img src=a.jpg><figcaption>{escaped(text)}</figcaption></figure><h1>F</h1>{TAIL}",
-    "image": lambda text: f'<h1>Ferry</h1><img src="{escaped(text)}" srcset="{escaped(text)}" alt="{escaped(text)}">{TAIL}',
+    "image": lambda text: '<h1>Ferry</h1><img src="#" srcset="#" alt="#">'.replace("#", escaped(text)) + TAIL,
     "class": lambda text: f'<h1>Ferry</h1><div class="{escaped(text)}" style="{escaped(text)}">{TAIL}</div>',
     "meta": lambda text: "".join(
         f'<meta name="{name}" content="{escaped(text)}">' for name in ("author", "description", "keywords", "date")

@@ -19,7 +19,7 @@ __all__ = ["with_embedded"]
 
 _STRING: Final = re.compile(r'(?<=[\[,:(={\s])"((?:[^"\\]++|\\.)*+)"(?=\s*[\],:)};])', re.DOTALL)
 """A string where JSON or a script has one: {"body":"<p>…</p>"}; not the text between two attributes."""
-_ESCAPED_TAG: Final = re.compile(r"(?:<|\\+u003c)p[\s>\\]", re.IGNORECASE)
+_ESCAPED_TAG: Final = re.compile(r"(?:<|(?<!\\)\\+u003c)p[\s>\\]", re.IGNORECASE)
 _DEPTH: Final = 3
 """Strings within strings: script, state, field."""
 _PARAGRAPHS: Final = 3

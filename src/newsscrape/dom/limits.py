@@ -106,14 +106,14 @@ FEW: Final = re.compile(
 ROOT: Final = re.compile("<" + _ROOT)
 NAMES: Final = re.compile(
     rf"(?:[^<]++|<(?:{_SKIPPED}|(?!/?[a-zA-Z])))*+<"
-    rf"(?:(?!{_formatting_with_more_than(MAX_FORMATTING_ATTRIBUTES)})(/?{_NAME}){_REST}|/?[a-zA-Z](?s:.*))"
+    rf"(?:(?!{_formatting_with_more_than(MAX_FORMATTING_ATTRIBUTES)})(/?{_NAME}){_REST}|/?[a-zA-Z](?s:.*(?=.)))"
     rf"|(?:[^<]++|<(?:{_SKIPPED}|(?!/?[a-zA-Z])))++\Z"
 )
 """`findall` gives the names of all tags, "div" and "/div"; "" for a tag with too many attributes, the last that
 is looked at, and for an end without a tag, which must match lest every place in it be tried."""
 TOKEN: Final = re.compile(rf"<(?:{_SKIPPED}|(/?{_NAME})((?:{_ATTRIBUTE})*+){_TAG_END})")
 """A tag (its name, its attributes), a comment, or a script with its text."""
-ATTRIBUTE: Final = re.compile(_ATTRIBUTE)
+ATTRIBUTE: Final = re.compile(rf"(?<![{_SPACE}/]){_ATTRIBUTE}")
 FIRST_ATTRIBUTES: Final = re.compile(rf"(?:{_ATTRIBUTE}){{0,{KEPT_ATTRIBUTES}}}+")
 
 
