@@ -28,9 +28,9 @@ class Bounds:
     """How much a batch does at once."""
 
     concurrency: int = 16
-    """Pages at once."""
+    """Pages fetched at once, and as many again worked on."""
     per_host: int = 2
-    """Pages at once of one host."""
+    """Pages fetched at once of one host."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for less than one."""
@@ -67,16 +67,17 @@ class Schedule:
         self._free: deque[str] = deque()
         """Hosts with a URL waiting and a page to spare, in turn."""
         self._running: Counter[str] = Counter()
+        self._fetched: set[int] = set()
         self._count = self._held = 0
 
     @property
     def running(self) -> int:
-        """URLs taken and not yet done."""
+        """URLs taken and not yet fetched."""
         return self._running.total()
 
     def take(self, limit: int | None = None) -> Item | None:
         """The next URL that may start now, None if none may; no URL from position `limit` on is read."""
-        if self.running >= self._bounds.concurrency:
+        if self.running >= self._bounds.concurrency or len(self._fetched) >= self._bounds.concurrency:
             return None
         while not self._free:
             if self._held >= self._bounds.concurrency * LOOKAHEAD or not self._read(limit):
@@ -88,13 +89,24 @@ class Schedule:
         self._queue(host)
         return item
 
+    def fetched(self, item: Item) -> None:
+        """Give the item's place to the next: it is worked on, and its host waits for nothing."""
+        self._fetched.add(item.index)
+        self._free_place(item)
+
     def done(self, item: Item) -> None:
-        """Give the item's place to the next."""
+        """The item is finished; its place goes to the next, if it was not fetched before."""
+        self._pending.discard(item.url)
+        if item.index in self._fetched:
+            self._fetched.remove(item.index)
+        else:
+            self._free_place(item)
+
+    def _free_place(self, item: Item) -> None:
         host = host_of(item.url)
         self._running[host] -= 1
         if not self._running[host]:
             del self._running[host]
-        self._pending.discard(item.url)
         if host not in self._free:
             self._queue(host)
 

@@ -50,9 +50,9 @@ class Options(TypedDict, total=False):
     store: Store | None
     """Keeps the documents; `scrape_many` leaves out what is done in it, and does each URL once."""
     concurrency: int
-    """Pages at once; 16."""
+    """Pages fetched at once, and as many again extracted; 16."""
     per_host: int
-    """Pages at once of one host; 2."""
+    """Pages fetched at once of one host; 2."""
     workers: int
     """Processes that extract, which can be killed; 0 extracts in threads of this process."""
     extract_timeout: float
@@ -87,15 +87,16 @@ class _Work:
         self._fetcher = fetcher or AsyncFetcher(policy)
         self.store = store
 
-    async def document(self, url: str) -> Document:
-        """Raises NewsScrapeError."""
+    async def document(self, url: str, fetched: Callable[[], object] = lambda: None) -> Document:
+        """`fetched` is called in between. Raises NewsScrapeError."""
         page = await self._fetcher.fetch(url)
+        fetched()
         return await self._in_thread(self._kept, url, page)
 
-    async def result(self, url: str) -> Result:
+    async def result(self, url: str, fetched: Callable[[], object]) -> Result:
         """Raises StoreError only: without its store a batch is lost."""
         try:
-            return Result(url, document=await self.document(url))
+            return Result(url, document=await self.document(url, fetched))
         except StoreError:
             raise
         except Exception as error:  # the batch edge
@@ -159,19 +160,23 @@ class AsyncScraper:
         `urls` may be endless: it is read as places become free. Raises StoreError where the store fails.
         """
         batch = _Batch(urls, self._bounds, self._work.store, in_order=in_order)
-        came: asyncio.Queue[tuple[Item, asyncio.Task[Result]]] = asyncio.Queue()
+        came: asyncio.Queue[tuple[Item, asyncio.Task[Result] | None]] = asyncio.Queue()
         running: set[asyncio.Task[Result]] = set()
         try:
             while True:
                 for item in batch.startable():
-                    task = asyncio.create_task(self._work.result(item.url))
+                    fetched = partial(_report, came.put_nowait, item, None)
+                    task = asyncio.create_task(self._work.result(item.url, fetched))
                     running.add(task)
                     task.add_done_callback(partial(_report, came.put_nowait, item))
                 if not running:
                     return
-                item, task = await came.get()
-                running.discard(task)
-                for result in batch.done(item, task.result()):
+                item, came_of_it = await came.get()
+                if came_of_it is None:
+                    batch.fetched(item)
+                    continue
+                running.discard(came_of_it)
+                for result in batch.done(item, came_of_it.result()):
                     yield result
         finally:
             for task in running:
@@ -212,24 +217,28 @@ class Scraper:
         `urls` may be endless: it is read as places become free. Raises StoreError where the store fails.
         """
         batch = _Batch(urls, self._bounds, self._work.store, in_order=in_order)
-        came: queue.SimpleQueue[tuple[Item, Future[Result]]] = queue.SimpleQueue()
+        came: queue.SimpleQueue[tuple[Item, Future[Result] | None]] = queue.SimpleQueue()
         running: set[Future[Result]] = set()
         try:
             while True:
                 for item in batch.startable():
-                    future = self._loop.start(self._work.result(item.url))
+                    fetched = partial(_report, came.put, item, None)
+                    future = self._loop.start(self._work.result(item.url, fetched))
                     running.add(future)
                     future.add_done_callback(partial(_report, came.put, item))
                 if not running:
                     return
-                item, future = came.get()
-                running.discard(future)
-                yield from batch.done(item, future.result())
+                item, came_of_it = came.get()
+                if came_of_it is None:
+                    batch.fetched(item)
+                    continue
+                running.discard(came_of_it)
+                yield from batch.done(item, came_of_it.result())
         finally:
             self._loop.stop(running)
 
 
-def _report(put: Callable[[tuple[Item, T]], object], item: Item, done: T) -> None:
+def _report(put: Callable[[tuple[Item, T | None]], object], item: Item, done: T | None) -> None:
     put((item, done))
 
 
@@ -243,6 +252,9 @@ class _Batch:
     def startable(self) -> Iterator[Item]:
         while (item := self._schedule.take(self._order.limit)) is not None:
             yield item
+
+    def fetched(self, item: Item) -> None:
+        self._schedule.fetched(item)
 
     def done(self, item: Item, result: Result) -> Iterator[Result]:
         self._schedule.done(item)
