@@ -7,7 +7,7 @@ CORPUS ?= ../shared/newsbench
 SLUGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-explain bench-cv train clean
+.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-explain bench-cv fuzz load train clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
