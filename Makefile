@@ -7,7 +7,7 @@ CORPUS ?= ../shared/newsbench
 SLUGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-explain bench-cv train clean
+.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-explain bench-cv fuzz load train clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,12 @@ floors: $(STAMP) ## quality floors on the corpus; skipped aloud where there is n
 	@if [ ! -f benchmarks/floors.py ]; then echo 'SKIPPED: quality floors, benchmarks/floors.py is not written yet'; \
 	elif [ -d '$(CORPUS)' ]; then $(BIN)/python -m benchmarks.floors '$(CORPUS)'; \
 	else echo 'SKIPPED: quality floors, no corpus at $(CORPUS)'; fi
+
+fuzz: $(STAMP) ## 100,000 mutated pages; 10,000 of them are part of the tests
+	NEWSSCRAPE_FUZZ=100000 $(BIN)/python -m pytest tests/fuzz/test_fuzz.py
+
+load: $(STAMP) ## rate, memory and cost of workers against a local server; kill -9 among 2,000 URLs
+	$(BIN)/python -m benchmarks.load
 
 record: $(STAMP) ## write expected.json of the fixtures (SLUGS="a b" for some)
 	$(BIN)/newsscrape fixture record $(SLUGS)

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from newsscrape.scraper import Result as Result
     from newsscrape.scraper import Scraper as Scraper
     from newsscrape.scraper import scrape as scrape
+    from newsscrape.store import Failure as Failure
+    from newsscrape.store import Store as Store
 
 __version__ = "0.1.0"
 
@@ -52,7 +54,7 @@ _PUBLIC: Final[dict[str, tuple[str, ...]]] = {
         "BlockedAddress", "BlockedScheme", "BodyTooLarge", "CacheError", "ConnectError", "DNSError", "DeadlineExceeded",
         "DecodeError", "DocumentFormatError", "DocumentTooComplex", "EmptyDocument", "ExtractError",
         "ExtractionTimeout", "FetchError", "FixtureError", "HTTPStatusError", "InvalidURL",
-        "NewsScrapeError", "NotHTML", "ProtocolError", "RateLimited", "ReadTimeout", "RobotsDisallowed",
+        "NewsScrapeError", "NotHTML", "ProtocolError", "RateLimited", "ReadTimeout", "RobotsDisallowed", "StoreError",
         "TLSError", "TooManyRedirects", "TruncatedBody",
     ),
     "explain": ("Explanation", "explain"),
@@ -61,6 +63,7 @@ _PUBLIC: Final[dict[str, tuple[str, ...]]] = {
     "locate": ("Located", "locate"),
     "page": ("Page",),
     "render": ("render", "render_many"),
+    "store": ("Failure", "Store"),
     "scraper": ("AsyncScraper", "Result", "Scraper", "scrape"),
 }  # fmt: skip
 _HOME: Final = {name: module for module, names in _PUBLIC.items() for name in names}

@@ -35,7 +35,7 @@ ARTICLE_STATUSES: Final[frozenset[str]] = frozenset({"article", "live_blog", "pa
 BODY_ROLES: Final[frozenset[str]] = frozenset(
     {"paragraph", "subheading", "quote", "list_item", "table", "code", "live_entry", "correction", "factbox"}
 )
-_CREDIT_BORDER: Final = re.compile(r"\s+\|\s+|;\s+")
+_CREDIT_BORDER: Final = re.compile(r"(?<!\s)\s+\|\s+|;\s+")
 """Between two credits in one line: "picture alliance | Jane Doe", "Photos by A; illustration by B"."""
 SourceKind = Literal["agency", "publication", "photo", "material", "data"]
 

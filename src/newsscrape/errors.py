@@ -25,6 +25,7 @@ NewsScrapeError
 │   └── ExtractionTimeout      a worker was over its time and was killed
 ├── CacheError                 the HTTP cache's file cannot be opened, or is another file
 ├── DocumentFormatError        (also ValueError) Document.from_dict got something else
+├── StoreError                 a store's file that is damaged, or something else
 └── FixtureError               a fixture folder that is missing or malformed
 
 ↻ tried again within the budgets of RetryPolicy, ↻1 once, without a mark never.
@@ -58,6 +59,7 @@ __all__ = [
     "RateLimited",
     "ReadTimeout",
     "RobotsDisallowed",
+    "StoreError",
     "TLSError",
     "TooManyRedirects",
     "TruncatedBody",
@@ -199,6 +201,10 @@ class ExtractionTimeout(ExtractError):
 
 class CacheError(NewsScrapeError):
     """The HTTP cache's file cannot be opened, or holds something else."""
+
+
+class StoreError(NewsScrapeError):
+    """The store's file cannot be opened, is damaged, or holds something else."""
 
 
 class DocumentFormatError(NewsScrapeError, ValueError):

@@ -35,7 +35,7 @@ _DEAD: Final = frozenset("script style svg canvas iframe object embed template l
 _JSON_LD: Final = "application/ld+json"
 _WITNESSES: Final = 2
 """Like-shaped neighbours kept, so that a fixture still has what must be left out."""
-_ATTRIBUTE: Final = re.compile(r"""\s+([^\s=>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
+_ATTRIBUTE: Final = re.compile(r"""(?<!\s)\s+([^\s=>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
 _IDLE: Final = re.compile(r"(?:on|data-|aria-).*|style|srcset|sizes|nonce|integrity|tabindex|target|width|height", re.I)
 """Attributes that seldom change a result; each is tried."""
 _DEEPEST: Final = 60

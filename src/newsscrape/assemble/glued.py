@@ -10,9 +10,9 @@ from newsscrape import lexicon
 __all__ = ["source_names", "split_credit", "split_source"]
 
 _BRACKET_END: Final = re.compile(r"^(.*\S)\s*([(\[（]([^()\[\]（）]{2,90})[)\]）])\.?$", re.DOTALL)
-_SEPARATOR: Final = re.compile(r"\s+[|•/–—]\s+|\s*[＝=](?=\S)|\.\s+(?=\S)|\s+(?=©)|\s+(?=\()")
-_LABEL_SPACE: Final = re.compile(r"\s+(?=\w+(?:\s\w+)?\s*[:：])")
-_NAME_LIST: Final = re.compile(r"\s*(?:[/,;&|、，]|\s-\s)\s*")
+_SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|\.\s+(?=\S)")
+_LABEL_SPACE: Final = re.compile(r"(?<!\s)\s+(?=\w+(?:\s\w+)?\s*[:：])")
+_NAME_LIST: Final = re.compile(r"(?:(?<!\s)\s+)?[/,;&|、，]\s*|(?<!\s)\s+-\s+")
 _MAX_CREDIT: Final = 90
 _TAIL: Final = re.compile(r"\(([^()]{2,40})\)\.?$")
 _CREDIT: Final = lexicon.BIT["credit"]

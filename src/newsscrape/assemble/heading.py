@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["with_headline"]
 
-_SUFFIX: Final = re.compile(r"\s*[|–—·»ㅣ-]\s*[^|]+$")
+_SUFFIX: Final = re.compile(r"(?:(?<!\s)\s+)?[|–—·»ㅣ-][^|]+$")
 """A site's name after the headline: "Deiche fertig | Beispielblatt"."""
 _MAX_KICKER: Final = 6
 """Words up to which what stands before a stated title is its kicker: "Klimaschutz Neue Deiche bis zum Winter"."""

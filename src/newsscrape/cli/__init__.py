@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from newsscrape.cli import pages
+from newsscrape.cli import batch, pages
 from newsscrape.cli.cache import cache_app
 from newsscrape.cli.console import EPILOG
 from newsscrape.cli.explain import EXPLAIN_EPILOG, explain
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command(epilog=pages.URL_EPILOG)(pages.url)
 app.command(epilog=pages.FILE_EPILOG)(pages.file)
 app.command(epilog=EXPLAIN_EPILOG)(explain)
+app.command()(batch.stored)
 app.add_typer(fixture_app, name="fixture")
 app.add_typer(cache_app, name="cache")
 

@@ -10,14 +10,16 @@ from typing import Final
 
 import typer
 
-__all__ = ["EPILOG", "EXIT_DIFFERS", "EXIT_FETCH", "EXIT_NOT_ARTICLE", "EXIT_USAGE", "say", "write"]
+__all__ = ["EPILOG", "EXIT_DIFFERS", "EXIT_FETCH", "EXIT_INTERRUPTED", "EXIT_NOT_ARTICLE", "EXIT_USAGE", "say", "write"]
 
 EXIT_DIFFERS: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_FETCH: Final = 3
 EXIT_NOT_ARTICLE: Final = 4
+EXIT_INTERRUPTED: Final = 130
 EPILOG: Final = (
-    f"Exit codes: 0 article, {EXIT_USAGE} wrong use, {EXIT_FETCH} fetch failed, {EXIT_NOT_ARTICLE} not an article; "
+    f"Exit codes: 0 article, {EXIT_USAGE} wrong use, {EXIT_FETCH} fetch failed, {EXIT_NOT_ARTICLE} not an article, "
+    f"{EXIT_INTERRUPTED} interrupted; "
     "of several pages the lowest that is not 0."
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from newsscrape.cli.batch import Batch, Urls
 from newsscrape.cli.cache import CACHE_VARIABLE
 from newsscrape.cli.console import EPILOG, EXIT_FETCH, EXIT_NOT_ARTICLE, EXIT_USAGE, say, write
 from newsscrape.errors import CacheError, FetchError, NewsScrapeError
@@ -16,7 +17,7 @@ from newsscrape.render import BINARY, FORMATS, render_many
 
 if TYPE_CHECKING:
     from newsscrape.document import Document
-    from newsscrape.fetch import Fetcher
+    from newsscrape.fetch import FetchPolicy
 
 __all__ = ["FILE_EPILOG", "URL_EPILOG", "file", "url"]
 
@@ -27,7 +28,7 @@ URL_EPILOG: Final = f"""
 
   newsscrape url https://example.com/story --format markdown -o story.md
 
-  newsscrape url https://example.com/a https://example.com/b -f jsonl > all.jsonl
+  newsscrape url --from urls.txt --store news.db -f jsonl > new.jsonl
 
 {EPILOG}
 """
@@ -58,29 +59,51 @@ _Out = Annotated[Path | None, typer.Option("--output", "-o", help="Write this fi
 
 
 def url(
-    urls: Annotated[list[str], typer.Argument(help="One or more http(s) addresses.")],
+    urls: Annotated[list[str] | None, typer.Argument(help="http(s) addresses; - reads them from stdin.")] = None,
     form: _Form = None,
     output: _Out = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Allow loopback and private addresses.")
     ] = False,
     cache: _Cache = None,
+    listed: Annotated[
+        str | None, typer.Option("--from", metavar="FILE", help="Read addresses from a file, one a line.")
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option("--store", help="Keep documents in this SQLite file; leave out what is done in it.")
+    ] = None,
+    concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Pages at once.")] = 16,
+    workers: Annotated[
+        int, typer.Option("--workers", min=0, help="Processes that extract; 0 for none of their own.")
+    ] = 2,
 ) -> None:
     """Fetch pages and extract them; one failure does not stop the others."""
-    from newsscrape.fetch import Fetcher, FetchPolicy
-    from newsscrape.fetch.address import redact
+    from newsscrape.fetch import FetchPolicy
 
-    results: list[tuple[Document | None, int]] = []
+    policy = FetchPolicy(allow_private=allow_private, cache=cache)
+    many = _addresses(urls or [], listed)
+    in_order = listed is None and urls != ["-"]
+    name = form.value if form else "text"
     try:
-        with Fetcher(FetchPolicy(allow_private=allow_private, cache=cache)) as fetcher:
-            for number, address in enumerate(urls, 1):
-                if len(urls) > 1:
-                    say(f"[{number}/{len(urls)}] {redact(address)}")
-                results.append(_fetched(fetcher, address))
+        if many.count == 1 and store is None and urls:
+            _finish([_fetched(urls[0], policy)], form, output)
+        raise typer.Exit(Batch(name, output, store, concurrency, workers, in_order).run(many, policy))
     except CacheError as error:
         say(str(error))
         raise typer.Exit(EXIT_USAGE) from error
-    _finish(results, form, output)
+
+
+def _addresses(urls: list[str], listed: str | None) -> Urls:
+    if urls == ["-"] and listed is None:
+        return Urls.from_file("-")
+    if bool(urls) == bool(listed):
+        say("name addresses, or a file of them with --from")
+        raise typer.Exit(EXIT_USAGE)
+    try:
+        return Urls(urls, len(urls)) if listed is None else Urls.from_file(listed)
+    except OSError as error:
+        say(f"{listed}: {error.strerror or error}")
+        raise typer.Exit(EXIT_USAGE) from error
 
 
 def file(
@@ -101,13 +124,15 @@ def file(
     _finish([(document, _code(document, path))], form, output)
 
 
-def _fetched(fetcher: Fetcher, address: str) -> tuple[Document | None, int]:
+def _fetched(address: str, policy: FetchPolicy) -> tuple[Document | None, int]:
     """The document and the exit code of one address; messages name it without a password it may hold."""
-    from newsscrape.extract import extract_page
     from newsscrape.fetch.address import redact
+    from newsscrape.scraper import scrape
 
     try:
-        document = extract_page(fetcher.fetch(address))
+        document = scrape(address, policy)
+    except CacheError:
+        raise
     except NewsScrapeError as error:
         say(f"{redact(address)}: {type(error).__name__}: {error}")
         return None, EXIT_FETCH if isinstance(error, FetchError) else EXIT_NOT_ARTICLE

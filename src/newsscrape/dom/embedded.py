@@ -19,7 +19,7 @@ __all__ = ["with_embedded"]
 
 _STRING: Final = re.compile(r'(?<=[\[,:(={\s])"((?:[^"\\]++|\\.)*+)"(?=\s*[\],:)};])', re.DOTALL)
 """A string where JSON or a script has one: {"body":"<p>…</p>"}; not the text between two attributes."""
-_ESCAPED_TAG: Final = re.compile(r"(?:<|\\+u003c)p[\s>\\]", re.IGNORECASE)
+_ESCAPED_TAG: Final = re.compile(r"(?:<|(?<!\\)\\+u003c)p[\s>\\]", re.IGNORECASE)
 _DEPTH: Final = 3
 """Strings within strings: script, state, field."""
 _PARAGRAPHS: Final = 3
@@ -50,7 +50,8 @@ def _html_strings(text: str, depth: int) -> Iterator[str]:
         if len(match[1]) < 200 or not _ESCAPED_TAG.search(match[1]):
             continue
         try:
-            value = json.loads(match[0])
+            # An escape of half a surrogate pair would be no text that can be parsed or written.
+            value = json.loads(match[0]).encode("utf-8", "replace").decode()
         except ValueError:
             continue
         if value.count("</p>") >= _PARAGRAPHS and value.lstrip()[:1] not in "{[":

@@ -15,7 +15,7 @@ _TITLES: Final = frozenset({"opengraph", "twitter", "meta", "title"})
 _STATED: Final = frozenset({"json-ld", "json-ld-page", "opengraph", "meta"})
 _MAX_TITLES: Final = 8
 _MAX_DESCRIPTIONS: Final = 4
-_TITLE_PARTS: Final = re.compile(r"\s+[|–—·»-]\s+")
+_TITLE_PARTS: Final = re.compile(r"(?<!\s)\s+[|–—·»-]\s+")
 
 
 @dataclass(frozen=True, slots=True)

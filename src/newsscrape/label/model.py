@@ -86,7 +86,8 @@ class Model:
                 h = h + np.maximum(self._share(h, sorts, features.groups, k) + w[f"share{k}_b"], 0)
         pooled = np.concatenate([h.mean(axis=0), h.max(axis=0)])
         h = layers["mid"] = np.maximum(times(h, w["mid_w"]) + w["mid_b"], 0)
-        article = float(1 / (1 + np.exp(-(pooled @ w["article_w"] + w["article_b"])))[0])
+        logit = np.maximum(pooled @ w["article_w"] + w["article_b"], -80)  # exp overflows beyond 88
+        article = float(1 / (1 + np.exp(-logit))[0])
         return Verdict(_softmax(h @ w["out_w"] + w["out_b"]), article, layers)
 
     def _embed(self, names: Names) -> Floats:

@@ -11,7 +11,7 @@ __all__ = ["find_dateline", "opening"]
 
 _MAX_OPENING: Final = 90
 """Characters in which a dateline ends; "Frankfurt/Main, 3. Februar 2024 (dpa/lhe) –" has 43."""
-_PLACE: Final = r"[^\W\d_][^\W\d_.'’]*\.?(?:[ /'’-][^\W\d_.]+\.?){0,3}"
+_PLACE: Final = r"[^\W\d_][^\W\d_.'’]*+\.?(?:[ /'’-][^\W\d_.]++\.?){0,3}"
 _DAY: Final = (
     r"(?:,?\s*(?:(?:den|le|de|\d{1,2}\.?|\d{4}|\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?|[^\W\d_]{3,12}\.?)[ ,]*){1,4})?"
 )

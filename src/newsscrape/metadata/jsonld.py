@@ -28,6 +28,8 @@ _LISTS: Final = frozenset(
 _WRAPPER: Final = re.compile(
     r"^\s*(?://\s*|/\*\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?|(?://\s*|/\*\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*;?\s*$"
 )
+_SURROGATES: Final = re.compile(r"(\\u[dD][89abAB]..\\u[dD][c-fC-F]..)|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+r"""A pair, which is one character, or half of one, which is none: "\ud83d\ude00", "\ud800"."""
 _COMMA: Final = re.compile(r",(\s*[}\]])")
 _ESCAPE: Final = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|)')
 _AFTER_STRING: Final = re.compile(r"\s*(?:[,:}\]]|$)")
@@ -78,6 +80,8 @@ def _load(script: str) -> Any:
     """The value of a script: as it is, else without wrappers and stray commas, else with its strings mended."""
     if len(script) > _MAX_SCRIPT:
         raise ValueError("too long")
+    if "\\ud" in script or "\\uD" in script:
+        script = _SURROGATES.sub(lambda match: match[1] or r"\ufffd", script)
     try:
         return json.loads(script, strict=False)
     except ValueError:

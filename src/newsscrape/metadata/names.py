@@ -24,12 +24,13 @@ _MAX_NAME: Final = 60
 _MAX_WORDS: Final = 6
 _MAX_LATER_WORDS: Final = 4
 """Words of a name that is not the first of its line."""
-_ADDRESS: Final = re.compile(r"\S*(?:://|www\.|@)\S*")
-_BRACKETS: Final = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?|<[^>]*>")
+_ADDRESS: Final = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
+_BRACKETS: Final = re.compile(r"(?:(?<!\s)\s+)?[(\[（【][^()\[\]（）【】]*[)\]）】]?|<[^<>]*>")
 _GLUED: Final = re.compile(r"\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÄÖÜÉ][a-zäöüé.])")
 """A label that lost its space: "Posted byAda Quill"."""
 _SPLIT: Final = re.compile(
-    r"\s*[;|•·●⋅∙/\n\u2028{}]+\s*|\s*[,،、，]\s*(?:and\s+)?|\s+&\s+|^&\s+|\s+[-–—~]+\s+|\s+[-–—](?=[A-Z])|\s+\+\s+|[:：](?=\s|$)"
+    r"(?:(?<!\s)\s+)?(?:[;|•·●⋅∙/\n\u2028{}]+\s*|[,،、，]\s*(?:and\s+)?)|^&\s+|[:：](?=\s|$)"
+    r"|(?<!\s)\s+(?:&\s+|[-–—~]+\s+|[-–—](?=[A-Z])|\+\s+)"
 )
 _LEADING: Final = re.compile(
     r"^(?:(?:an?|the|this|my|our)\s+)?(?:[\w'’-]+\s+){0,2}?by\s+(?=\S)"
@@ -39,7 +40,7 @@ _LEADING: Final = re.compile(
 )
 """A label that ends in a word for "by": "Recipe by", "Eine Kolumne von"."""
 _JOINED: Final = re.compile(
-    r"\s+(?:im gespräch mit|in conversation with|interviewed by|as told to|aufgezeichnet von)\s+", re.IGNORECASE
+    r"(?<!\s)\s+(?:im gespräch mit|in conversation with|interviewed by|as told to|aufgezeichnet von)\s+", re.IGNORECASE
 )
 _MAX_INITIALS: Final = 40
 _INITIALS: Final = re.compile(r"\w{2,12}(?: ?/ ?\w{2,5}){1,3}")

@@ -1,0 +1,1 @@
+"""Mutated pages and malformed metadata: nothing may crash, hang, or come out unencodable."""

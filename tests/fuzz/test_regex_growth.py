@@ -1,0 +1,131 @@
+"""Every regular expression of newsscrape takes time in proportion to its input, whatever the input."""
+
+import importlib
+import itertools
+import pkgutil
+import re
+import time
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+import newsscrape
+
+SIZES = (10_000, 20_000, 40_000, 80_000)
+FLOOR = 0.01
+"""Seconds: a search of 80 KB that takes less is harmless, however its time grows."""
+GROWTH = 2.5
+"""Most a doubled input may cost."""
+TRIES = 4
+HOPELESS = 5e-6
+"""Seconds a character: where a search takes more, its growth need not be measured."""
+CUT = {"metadata.dateline": "_MAX_OPENING"}
+"""Modules that cut a text to so many characters before they look at it."""
+PIECES = (
+    *"a 1 < > - , . ( ) [ { \" ' / \\ = & ; : # | _ é 日 ا".split(), " ", "\n", "\t", "\r\n", "\xa0", "\x00",
+    "a ", "a, ",
+    "Aa ", "A. ", "1.", "1:", "1-", "01.02.2024 ", "2024-01-01T", "<p ", '<p a="', "<p a=' ", "<a b=c ", "</",
+    "<!--", "--",
+    "<script ", "http://", "a@", "a.b", "&amp;", "\\u", '"a":', "x=", "= ", "Foto: ", "By ", "von ", "(dpa) ",
+    "/dpa", "charset=", "meta ", "a-b_", "//", "aA", "und ", "Quelle: ", "© ", ", }",
+)  # fmt: skip
+
+
+def found(value, depth=4):
+    """Every compiled pattern in a value: in containers, dataclasses and classes too."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth and isinstance(value, dict):
+        for part in (*value.keys(), *value.values()):
+            yield from found(part, depth - 1)
+    elif depth and isinstance(value, list | tuple | set | frozenset):
+        for part in value:
+            yield from found(part, depth - 1)
+    elif depth and isinstance(value, type) and value.__module__.startswith("newsscrape"):
+        for part in list(vars(value).values()):
+            yield from found(part, depth - 1)
+    elif depth and is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from found(getattr(value, field.name), depth - 1)
+
+
+def patterns():
+    """Module, constant and number → pattern and the methods it is used with."""
+    every = {}
+    for info in pkgutil.walk_packages(newsscrape.__path__, "newsscrape."):
+        try:
+            module = importlib.import_module(info.name)
+        except ImportError:  # an extra that is not installed
+            continue
+        for name, value in vars(module).items():
+            for pattern in found(value):
+                if pattern not in (known for known, _ in every.values()):
+                    every[f"{info.name.removeprefix('newsscrape.')}.{name}:{len(every)}"] = (pattern, methods(name))
+    return every
+
+
+SOURCE = "\n".join(path.read_text("utf-8") for path in Path(newsscrape.__file__).parent.rglob("*.py"))
+
+
+def methods(name):
+    """How a constant is used anywhere in newsscrape: anchored at a place, or looked for all over."""
+    used = set(re.findall(rf"\b{name}\.(match|fullmatch|search|sub|split|findall|finditer)\b", SOURCE))
+    return {"match"} if used and used <= {"match", "fullmatch"} else {"sub"}
+
+
+PATTERNS = patterns()
+
+
+def test_patterns_are_found():
+    assert len(PATTERNS) > 40
+    names = " ".join(PATTERNS)
+    assert all(room in names for room in ("dom.limits", "fetch", "metadata", "segment"))
+
+
+def test_growth_is_seen():
+    assert grows(re.compile(r"\s+$"), "sub", " x") is None
+    assert grows(re.compile(r"a*b"), "match", "a") is None
+    assert grows(re.compile(r"a*b"), "sub", "a") is not None
+
+
+def seconds(pattern, method, text):
+    started = time.thread_time()
+    pattern.match(text) if method == "match" else pattern.sub(text[:0], text)
+    return time.thread_time() - started
+
+
+def grows(pattern, method, piece):
+    """What is wrong with the growth of a pattern's time on a piece repeated; None if nothing."""
+
+    def text(size):
+        whole = (piece * (size // len(piece) + 1))[:size]
+        return whole.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else whole
+
+    for size in SIZES:
+        if (took := seconds(pattern, method, text(size))) > HOPELESS * size:
+            return f"{piece!r}: {took:.2f} s for {size} characters"
+    if took < FLOOR:
+        return None
+    best = [1e9] * len(SIZES)
+    for _ in range(TRIES):
+        best = [min(b, seconds(pattern, method, text(size))) for b, size in zip(best, SIZES, strict=True)]
+        pairs = [(small, large) for small, large in itertools.pairwise(best) if large > FLOOR]
+        if all(large < GROWTH * max(small, FLOOR / 4) for small, large in pairs):
+            return None
+    return f"{piece!r}: {', '.join(f'{1e3 * b:.1f}' for b in best)} ms"
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_time_grows_with_the_input_only(name):
+    pattern, used = PATTERNS[name]
+    text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    own = dict.fromkeys(word + " " for word in re.findall(r"[^\W\d_]{2,}", text)[:12])
+    module, _, _ = name.rpartition(".")
+    if module in CUT:
+        size = getattr(importlib.import_module(f"newsscrape.{module}"), CUT[module])
+        texts = [(piece * size)[:size] for piece in (*PIECES, *own)]
+        assert max(seconds(pattern, method, text) for text in texts for method in used) < FLOOR
+        return
+    wrong = [says for piece in (*PIECES, *own) for method in used if (says := grows(pattern, method, piece))]
+    assert wrong == []

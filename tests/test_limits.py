@@ -1,0 +1,167 @@
+"""Hostile markup is parsed in bounded time, real markup is left as it is."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+import newsscrape as ns
+from newsscrape.dom import limits, parse
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+PAGES = sorted(FIXTURES.glob("*/page.html"))
+SECONDS = 3.0
+"""CPU time for scan, degrading and parsing together; the worst known case takes 0.7 s."""
+
+
+def ids(pattern, count):
+    return "".join(pattern.replace("#", str(n)) for n in range(count))
+
+
+def many(pattern):
+    return " ".join(pattern.replace("#", str(n)) for n in range(60_000))
+
+
+HOSTILE = {
+    "nested": "<div>" * 80_000,
+    "nested, closed": "<div>" * 80_000 + "</div>" * 80_000,
+    "nested lists": "<ul><li>" * 40_000,
+    "nested tables": "<table><tr><td>" * 30_000,
+    "nested, end tags kept out": "<div><object></div></object>" * 30_000,
+    "mis-nested b and i": ids("<b id=#><i></b>", 4000) + "<p>x" * 4000,
+    "formatting never closed": ids("<p><font color=#>", 20_000),
+    "formatting around blocks": ids("<b id=#><p>", 8000) + "</b>" * 8000,
+    "formatting with attributes": ids("<p><font a=# b c d e f g h i j k l m n o p>", 1000),
+    "formatting with more attributes": "".join(f"<p><font {ids(' a#=1', 40)} b={n}>" for n in range(900)),
+    "links never closed": ids("<a href=#><div>", 20_000),
+    "attributes": f"<p {many('a#=1')}>x",
+    "attributes, bare": f"<p {many('a#')}>x",
+    "attributes, no end": f"<p {many('a#=1')}",
+    "attributes, tags in quotes": f"""<p x="<script>" y='>' {many('a#="<b>"')}>x""",
+    "attributes of a script": f"<script {many('a#=1')}>x</script>",
+    "attributes of a form tag": f"<b {many('a#=1')}>x",
+    "attributes gathered on html": ids("<html a#=1>", 60_000),
+    "attributes gathered on body": ids("<body a#=1 b#=2>", 30_000),
+    "attributes behind a comment": f"<!-- > --!><p {many('a#=1')}>x",
+    "attributes behind a quote": f"""<a =">"><p {many("a#=1")}><a b="x">""",
+    "comments never closed": "<!--" * 100_000 + "-->" * 100_000,
+    "title never closed": "x" * 3000 + "<title><p>" * 60_000,
+    "scripts never closed": "<script>" * 60_000,
+    "angle brackets": "<" * 300_000,
+    "tags as attributes": "<p " * 100_000,
+    "end tags as attributes": "</p " * 100_000,
+    "attribute of a tag": "<p a='" * 60_000,
+    "slashes": "<p " + "/" * 300_000,
+    "forms": "<form><div>" * 40_000,
+    "selects": "<select><option>" * 40_000,
+    "buttons": "<button>" * 60_000,
+    "definition lists in depth": "<div>" * 500 + "<dd>x<dt>" * 40_000,
+    "svg in depth": "<svg><g>" * 40_000 + "</x>" * 40_000,
+    "templates": "<template>" * 60_000,
+    "foster parents": "<table>" + "<div>x" * 40_000,
+    "text": "word &amp; " * 500_000,
+}
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_markup_is_parsed_in_bounded_time(html):
+    html = "<p>Text before.</p>" + html
+    started = time.thread_time()
+    if limits.check(html).status == "degrade":
+        html = limits.degrade(html)
+    parse(html)
+    assert time.thread_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_with_size_only(html):
+    """Scan and degrading are linear: ten times the page is not a hundred times the work."""
+
+    def seconds(text):
+        started = time.thread_time()
+        limits.check(text)
+        limits.degrade(text)
+        return time.thread_time() - started
+
+    small = min(seconds(html[: len(html) // 10]) for _ in range(3))
+    assert seconds(html) < 40 * max(small, 0.004)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
+def test_real_markup_is_left_as_it_is(path):
+    html = path.read_text("utf-8", "replace")
+    assert limits.check(html) == limits.Verdict()
+    assert limits.degrade(html) == html
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nested", "inside each other"),
+        ("nested, end tags kept out", "inside each other"),
+        ("formatting never closed", "inside each other"),
+        ("mis-nested b and i", "mis-nested"),
+        ("attributes", "attributes"),
+        ("attributes, tags in quotes", "attributes"),
+        ("attributes behind a quote", "attributes"),
+        ("formatting with more attributes", "attributes"),
+        ("attributes gathered on html", "html and body"),
+    ],
+)
+def test_the_reason_says_what_is_too_much(name, reason):
+    verdict = limits.check(HOSTILE[name])
+    assert verdict.status == "degrade"
+    assert reason in verdict.reason
+
+
+def test_degrading_keeps_text_and_what_is_within_limits():
+    story = "<article><h1>Headline</h1><p>First <b>bold</b> paragraph.</p></article>"
+    html = f"{story}{'<div>' * 5000}deep text{'</div>' * 5000}<p {many('a#=1')}>after</p>"
+    degraded = limits.degrade(html)
+    assert degraded.startswith(story)
+    assert "deep text" in degraded
+    assert "after</p>" in degraded
+    assert degraded.count("<div>") == degraded.count("</div>") < limits.MAX_DEPTH
+    assert limits.check(degraded) == limits.Verdict()
+
+
+def test_limits_are_exact():
+    assert limits.check("<p>" + "<div>" * (limits.MAX_DEPTH - 5)).status == "ok"
+    assert limits.check("<div>" * (limits.MAX_DEPTH + 1)).status == "degrade"
+    attributes = ids(" a#=1", limits.MAX_ATTRIBUTES)
+    assert limits.check(f"<p{attributes}>x").status == "ok"
+    assert limits.check(f"<p{attributes} b>x").status == "degrade"
+    assert limits.check("x" * (limits.MAX_CHARS + 1)).status == "refuse"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>" + "if (a<b) {x = '<div>';}" * 5000 + "</script><p>x",
+        "<!--" + "<div>" * 5000 + "--><p>x",
+        "<style>" + "<div>" * 5000 + "</STYLE><p>x",
+        '<p title="' + "<div>" * 5000 + '">x',
+        "<p title='" + "a=1 " * 5000 + "'>x",
+        "<ul>" + "<li>one" * 5000 + "</ul>",
+        "<table>" + "<tr><td>one<td>two" * 3000 + "</table>",
+        "<p>one" * 5000,
+        "<br>" * 5000 + "<img src=x>" * 5000,
+        "<p>text <b>bold</b> and <i>italic</i></p>" * 3000,
+    ],
+)
+def test_what_only_looks_hostile_passes(html):
+    assert limits.check(html) == limits.Verdict()
+
+
+@pytest.mark.parametrize("name", ["nested", "formatting never closed", "attributes", "nested tables"])
+def test_extract_degrades_with_a_warning(name):
+    started = time.thread_time()
+    document = ns.extract("<h1>Headline</h1><p>Text.</p>" + HOSTILE[name] + "text")
+    assert time.thread_time() - started < 2 * SECONDS
+    assert any(w.startswith("degraded before parsing") for w in document.warnings)
+
+
+def test_extract_refuses_what_is_too_long():
+    document = ns.extract("x" * (limits.MAX_CHARS + 1))
+    assert document.outcome.status == "not_article"
+    assert "too complex" in document.outcome.evidence[0]
