@@ -75,6 +75,9 @@ $(VENV)/.newsscrape-train: $(STAMP)
 bench-cv: $(VENV)/.newsscrape-train ## quality by site-grouped cross-validation
 	$(BIN)/python -m training.crossval '$(CORPUS)'
 
+quality: $(VENV)/.newsscrape-train ## the figures of docs/quality.md, after make bench-cv and make bench
+	$(BIN)/python -m training.quality
+
 train: $(VENV)/.newsscrape-train ## train the role model anew, byte for byte the same
 	$(BIN)/python -m training.train '$(CORPUS)'
 
