@@ -64,7 +64,7 @@ def assemble(parts: Parts) -> Document:
         blocks=blocks,
         dateline=_dateline(blocks),
         images=pictures,
-        sources=source_lines(blocks),
+        sources=source_lines(blocks, chosen.publisher),
         warnings=_warnings(parts),
         confidence=round(_expected_agreement(parts), 3),
         **_metadata(chosen),  # type: ignore[arg-type]

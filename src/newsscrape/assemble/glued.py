@@ -14,6 +14,7 @@ _SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<
 _LABEL_SPACE: Final = re.compile(r"(?<!\s)\s+(?=\w+(?:\s\w+)?\s*[:：])")
 _NAME_LIST: Final = re.compile(r"(?:(?<!\s)\s+)?[/,;&|、，]\s*|(?<!\s)\s+-\s+")
 _MAX_CREDIT: Final = 90
+_NAME_WORDS: Final = 6
 _TAIL: Final = re.compile(r"\(([^()]{2,40})\)\.?$")
 _CREDIT: Final = lexicon.BIT["credit"]
 _SOURCE: Final = lexicon.BIT["source"]
@@ -23,7 +24,7 @@ _PHOTO: Final = re.compile(r"\b(?:foto|photo|image|getty|picture|pictures|shutte
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and the credit printed at its end, as printed; None if it has none of its own."""
     match = _BRACKET_END.match(text)
-    if match and _is_credit(match[3]):
+    if match and (_is_credit(match[3]) or (match[1][-1] in ".!?。" and _is_name(match[3]))):
         return match[1], match[2]
     for pattern in (_LABEL_SPACE, _SEPARATOR):
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
@@ -33,7 +34,15 @@ def split_credit(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def _is_name(text: str) -> bool:
+    """Whether a bracket after a caption's last sentence holds nothing but names: "(NASA/JPL)", "(Jane Doe)"."""
+    words = re.split(r"[\s/,&-]+", text.strip())
+    return len(words) <= _NAME_WORDS and not any(map(str.isdigit, text)) and all(w[:1].isupper() for w in words if w)
+
+
 def _is_credit(text: str, *, labelled: bool = False) -> bool:
+    if text[:1] == "(" and ")" not in text[-2:]:
+        return False
     starts, _ = lexicon.hits(text)
     if starts & (_CREDIT | _SOURCE) and (labelled is False or ":" in text or "：" in text):
         return True

@@ -27,6 +27,8 @@ def with_headline(placed: list[Placed], titles: Sequence[str], house: str | None
 
     `titles` are those the page states, best first; `house` is the publisher, whose name is no part of a headline.
     """
+    heads = {p.block.text for p in placed if p.block.role == "headline"}
+    placed = [p for p in placed if p.block.role != "kicker" or p.block.text not in heads]
     at = next((i for i, p in enumerate(placed) if p.block.role == "headline"), None)
     if at is not None:
         return [*placed[:at], *_split(placed, at, titles, house), *placed[at + 1 :]]

@@ -16,22 +16,28 @@ if TYPE_CHECKING:
 __all__ = ["source_lines"]
 
 _SOURCE: Final = lexicon.BIT["source"]
+_BARE: Final = 40
+"""Characters up to which a line that names only the house's own agency is its byline."""
 _BORDER: Final = " | "
 """Between the parts of a line of facts: "1.12.2022 | Quelle: Example Electric | example.com"."""
 
 
-def source_lines(blocks: Sequence[Block]) -> tuple[SourceLine, ...]:
-    """The source lines of an article in page order, each once."""
+def source_lines(blocks: Sequence[Block], house: str | None) -> tuple[SourceLine, ...]:
+    """The source lines of an article in page order, each text once; the `house` itself is no source."""
+    own = set(lexicon.agencies(house or ""))
     prose = [b for b in blocks if b.role == "paragraph"]
-    lines = []
+    lines: dict[str, SourceLine] = {}
     for b in blocks:
+        text = None
         if b.role == "source":
-            lines.append(_line(_part(b.text), b.id))
+            text = _part(b.text)
         elif b.role == "byline" and lexicon.hits(b.text)[0] & _SOURCE and lexicon.agencies(b.text):
-            lines.append(_line(b.text, b.id))
-        elif prose and b is prose[-1] and (tail := split_source(b.text)):
-            lines.append(_line(tail, b.id))
-    return tuple(dict.fromkeys(lines))
+            text = b.text
+        elif prose and b is prose[-1]:
+            text = split_source(b.text)
+        if text and not (len(text) < _BARE and own.issuperset(lexicon.agencies(text) or (None,))):
+            lines.setdefault(text, _line(text, b.id))
+    return tuple(lines.values())
 
 
 def _part(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from newsscrape import lexicon
+from newsscrape.label.features import COLUMNS
 from newsscrape.label.model import CLASSES
 from newsscrape.label.votes import Vote, add, cast
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Label", "decode"]
 
 _AT: Final = {c: i for i, c in enumerate(CLASSES)}
+_COLUMN: Final = {c: i for i, c in enumerate(COLUMNS)}
 _HEADLINE_FLOOR: Final = 0.15
 """Below this no block of the page is its headline."""
 _LITTLE: Final = 250
@@ -63,6 +65,7 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
     p = verdict.roles.copy()
     votes = cast(p, tree, segments, seen)
     add(p, votes)
+    _forbid(p, segments, seen)
     _keep_one_headline(p)
     _keep_one_kicker(p)
     _keep_one_lead(p)
@@ -85,6 +88,17 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
 def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:
     text = np.isin(chosen, (_AT["body"], _AT["lead"])).tolist()
     return sum(len(s.text) for s, is_text in zip(segments, text, strict=True) if is_text)
+
+
+def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features) -> None:
+    """What a role can't be: a kicker no date, a credit no notice of rights, a source no line labelled as a credit."""
+    dated = (seen.table[:, _COLUMN["year"]] > 0) | (seen.table[:, _COLUMN["numeric_date"]] > 0)
+    p[dated, _AT["kicker"]] = 0
+    p[dated & (seen.table[:, _COLUMN["has_legal"]] > 0), _AT["credit"]] = 0
+    is_credit = (seen.table[:, _COLUMN["starts_credit"]] > 0) & (seen.table[:, _COLUMN["starts_source"]] == 0)
+    is_credit &= np.array([s.text[0] != "©" for s in segments])  # "© dpa" is both
+    p[is_credit, _AT["credit"]] += p[is_credit, _AT["source"]]
+    p[is_credit, _AT["source"]] = 0
 
 
 def _keep_one_headline(p: NDArray[np.float32]) -> None:
