@@ -41,6 +41,10 @@ _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _LABEL_WEIGHT: Final = 0.4
 _SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
 _SAYS_SOURCE: Final = COLUMNS.index("starts_source")
+_INVITES: Final = [COLUMNS.index(f"starts_{key}") for key in ("related", "newsletter", "share", "advert", "comments")]
+_LINKS: Final = COLUMNS.index("link_share")
+_MOSTLY, _INVITE_WEIGHT = 0.4, 0.5
+"""Share of a line that is link, from which its first words are believed: "Lesen Sie auch: …"."""
 _AGENCY_LINE: Final = 40
 """Characters up to which a line that names an agency is one that states it: "red, dpa/AFP"."""
 _SOURCE_SENTENCE: Final = 250
@@ -74,6 +78,7 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
     inside = range(max(min(body[0], head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments)))
     first = next((i for i in body if i > head), body[0])
     says_credit, says_source = ((seen.table[:, column] > 0).tolist() for column in (_SAYS_CREDIT, _SAYS_SOURCE))
+    invites = ((seen.table[:, _INVITES].max(axis=1) > 0) & (seen.table[:, _LINKS] > _MOSTLY)).tolist()
     roles_of: dict[str, frozenset[str]] = {}
     votes: list[Vote] = []
     for i in inside:
@@ -88,6 +93,10 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
             votes += _for(i, "lead", _WEIGHT["lead"], "first text, all of it bold")
         if says_credit[i] or says_source[i]:
             votes += _by_label(i, s, says_credit=says_credit[i], in_figure=in_figure)
+        if invites[i]:
+            votes.append(
+                Vote(i, "boilerplate", _INVITE_WEIGHT, "a link that begins as an invitation to read or do more")
+            )
         if body[-1] - 1 <= i <= body[-1] + _TAIL and not in_figure and _says_source(s.text):
             votes.append(Vote(i, "source", _TAIL_WEIGHT, "names a source where the text ends"))
     return tuple(votes)
