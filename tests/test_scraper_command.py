@@ -208,3 +208,13 @@ def test_a_reader_that_has_seen_enough_ends_the_batch_quietly(server, tmp_path):
     assert process.returncode == 0
     assert b"Traceback" not in said
     assert b"Broken pipe" not in said
+
+
+def test_no_password_is_said(tmp_path):
+    store = tmp_path / "news.db"
+    done = run("http://ann:secret@127.0.0.1:1/", "http://bob:secret@127.0.0.1:1/", "--store", store)
+    assert done.returncode == 3
+    assert b"secret" not in done.stdout + done.stderr
+    told = subprocess.run([COMMAND, "stored", store], capture_output=True, check=False)
+    assert told.stderr.count(b"InvalidURL") == 2
+    assert b"secret" not in told.stdout + told.stderr
