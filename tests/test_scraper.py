@@ -109,7 +109,7 @@ def test_endless_source_is_read_as_places_become_free():
 
     first, second, fetchers = both(urls, take=20, concurrency=4, per_host=4)
     assert len(first) == len(second) == 20
-    assert len(read) <= 2 * (20 + 4)
+    assert len(read) <= 2 * (20 + 3 * 4)
     assert max(f.most for f in fetchers) <= 4
 
 

@@ -195,8 +195,8 @@ def test_kill_9_in_the_middle_loses_no_page_and_doubles_none(tmp_path):
     assert sorted(after) == sorted(urls)
     assert len(again) == len(set(again)) == COUNT - len(before)
     assert not before & set(again)
-    # Only pages that were under way when the process was killed are asked for twice.
-    assert sum(n > 1 for path, n in server.seen.items() if path != "/robots.txt") <= 16
+    # Only pages that were under way when the process was killed, 16 fetched and 16 extracted, are asked for twice.
+    assert sum(n > 1 for path, n in server.seen.items() if path != "/robots.txt") <= 32
 
 
 def test_a_reader_that_has_seen_enough_ends_the_batch_quietly(server, tmp_path):
@@ -208,3 +208,13 @@ def test_a_reader_that_has_seen_enough_ends_the_batch_quietly(server, tmp_path):
     assert process.returncode == 0
     assert b"Traceback" not in said
     assert b"Broken pipe" not in said
+
+
+def test_no_password_is_said(tmp_path):
+    store = tmp_path / "news.db"
+    done = run("http://ann:secret@127.0.0.1:1/", "http://bob:secret@127.0.0.1:1/", "--store", store)
+    assert done.returncode == 3
+    assert b"secret" not in done.stdout + done.stderr
+    told = subprocess.run([COMMAND, "stored", store], capture_output=True, check=False)
+    assert told.stderr.count(b"InvalidURL") == 2
+    assert b"secret" not in told.stdout + told.stderr

@@ -166,6 +166,7 @@ def stored(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of stdout.")] = None,
 ) -> None:
     """Write all documents a store holds; say on stderr what failed."""
+    from newsscrape.fetch.address import redact
     from newsscrape.store import Store
 
     try:
@@ -175,7 +176,7 @@ def stored(
                 out.put(document)
             out.finish()
             for failure in store.failures():
-                say(f"{failure.url}: {failure.error}: {failure.message} ({failure.tries} times)")
+                say(f"{redact(failure.url)}: {failure.error}: {failure.message} ({failure.tries} times)")
             done, failed = store.counts()
     except (StoreError, ImportError, OSError, ValueError) as error:
         say(str(error))

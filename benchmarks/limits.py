@@ -1,0 +1,42 @@
+"""What the scan before parsing costs on real pages, and how many it flags.
+
+python -m benchmarks.limits ../shared/newsbench
+"""
+
+import gzip
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from newsscrape.dom import limits
+from newsscrape.extract import decode
+from newsscrape.page import Page
+
+
+def cost(html):
+    """CPU milliseconds of the scan, the best of three, and its verdict."""
+    best = float("inf")
+    for _ in range(3):
+        started = time.thread_time()
+        verdict = limits.check(html)
+        best = min(best, time.thread_time() - started)
+    return 1000 * best, verdict
+
+
+def main():
+    costs, reasons = [], Counter()
+    for path in sorted(Path(sys.argv[1]).glob("pages/*.html.gz")):
+        milliseconds, verdict = cost(decode(Page(gzip.decompress(path.read_bytes()))).text)
+        costs.append(milliseconds)
+        reasons[verdict.reason] += 1
+    costs.sort()
+    mean, middle, late = sum(costs) / len(costs), costs[len(costs) // 2], costs[len(costs) * 99 // 100]
+    print(f"{len(costs)} pages: mean {mean:.2f} ms, median {middle:.2f}, 99 % below {late:.2f}, most {costs[-1]:.2f}")
+    print(f"under 2 ms: {sum(c < 2 for c in costs) / len(costs):.1%}")
+    flagged = len(costs) - reasons.pop(None, 0)
+    print(f"flagged: {flagged} ({flagged / len(costs):.2%}) {dict(reasons)}")
+
+
+if __name__ == "__main__":
+    main()
