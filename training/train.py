@@ -35,12 +35,16 @@ def fit(rows: list[Example], seed: int = 7) -> dict[str, Any]:
     vocabulary = vocabularies(rows)
     torch.manual_seed(seed)
     torch.use_deterministic_algorithms(mode=True)
-    rng = np.random.default_rng(seed)
     names, words = ({t: i for i, t in enumerate(v)} for v in vocabulary)
     items = [item(e, names, words) for e in rows]
     stacked = np.concatenate([i.table for i in items])
     mean, scale = stacked.mean(0), 1 / (stacked.std(0) + 0.05)
     net = Net(stacked.shape[1], len(names), len(words), HIDDEN, DROP)
+    return arrays(_trained(net, items, (mean, scale), np.random.default_rng(seed)), mean, scale, vocabulary)
+
+
+def _trained(net: Net, items: list[Item], units: tuple[np.ndarray, np.ndarray], rng: np.random.Generator) -> Net:
+    """The running average of the net's weights over all steps of training."""
     average = torch.optim.swa_utils.AveragedModel(
         net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
     )
@@ -52,7 +56,7 @@ def fit(rows: list[Example], seed: int = 7) -> dict[str, Any]:
         order = rng.permutation(len(items))
         for at in range(0, len(order), BATCH):
             chosen = [items[i] for i in order[at : at + BATCH]]
-            loss = _loss(net, chosen, mean, scale, rng)
+            loss = _loss(net, chosen, units, rng)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -61,11 +65,11 @@ def fit(rows: list[Example], seed: int = 7) -> dict[str, Any]:
             average.update_parameters(net)
             total += float(loss.detach()) * len(chosen)
         print(f"epoch {epoch} loss {total / len(items):.4f}", file=sys.stderr, flush=True)
-    return arrays(average.module, mean, scale, vocabulary)
+    return average.module
 
 
-def _loss(net: Net, items: list[Item], mean: np.ndarray, scale: np.ndarray, rng: np.random.Generator) -> torch.Tensor:
-    scores, article = net(batch(items, mean, scale, rng))
+def _loss(net: Net, items: list[Item], units: tuple[np.ndarray, np.ndarray], rng: np.random.Generator) -> torch.Tensor:
+    scores, article = net(batch(items, *units, rng))
     labels = torch.from_numpy(np.concatenate([np.pad(i.labels, (0, GAP), constant_values=ALL) for i in items]))
     bits = (labels[:, None] >> torch.arange(len(CLASSES))) & 1
     prior = torch.tensor([PRIOR.get(c, 1.0) for c in CLASSES])
