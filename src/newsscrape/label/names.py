@@ -73,7 +73,12 @@ def gather_names(tree: Tree, segments: Sequence[Segment], above: Ints, lines: Li
 
 def _row(tag: str, attrs: Attrs, rows_of: dict[tuple[str, ...], int], elements: list[tuple[str, ...]]) -> int:
     """The row of an element's names, made where no like element came before."""
-    key = (tag, *[v for k, v in attrs.items() if k in _NAMING and v]) if attrs else (tag,)
+    if not attrs:
+        key: tuple[str, ...] = (tag,)
+    elif len(attrs) == 1 and (name := attrs.get("class")):
+        key = (tag, name)
+    else:
+        key = (tag, *[v for k, v in attrs.items() if k in _NAMING and v])
     row = rows_of.get(key)
     if row is None:
         row = rows_of[key] = len(elements)

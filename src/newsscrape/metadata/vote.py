@@ -23,6 +23,10 @@ _LATER: Final = -2.0
 """Votes against names that no source gives first: teasers of other stories, comments."""
 _LATER_SUPPORT: Final = 0.5
 """Share of its votes that a source gives to what it does not say first."""
+STATED: Final = frozenset({"json-ld", "opengraph", "microdata", "meta", "json-ld-page"})
+"""Sources that state a date for machines."""
+_CHANGED_SHARE: Final = 0.3
+"""What is left of the vote of a printed day that is stated as the day of the last change."""
 _PART_OF_NAME: Final = 0.6
 """Agreement of "Ada" and "Ada Quill"."""
 _REPEATED: Final = ("marked", "time", "microdata")
@@ -99,13 +103,22 @@ def elect_date(claims: Claims) -> When | None:
     """The day that has most votes, as its most exact trusted claim states it."""
     whens = _unambiguous([(c.source, c.value) for c in _speaking(claims) if isinstance(c.value, When)])
     local = [(source, _localised(when, whens)) for source, when in whens]
+    changed = _days_of_change(local)
     votes: dict[date, dict[str, float]] = {}
     for source, when in local:
-        votes.setdefault(when.value.date(), {})[source] = VOTES["published"][source]
+        share = _CHANGED_SHARE if when.value.date() in changed and source not in STATED else 1.0
+        votes.setdefault(when.value.date(), {})[source] = VOTES["published"][source] * share
     if not votes:
         return None
     day = max(votes, key=lambda d: sum(votes[d].values()))
     return _most_exact([(source, when) for source, when in local if when.value.date() == day])
+
+
+def _days_of_change(whens: Sequence[tuple[str, When]]) -> set[date]:
+    """The stated days of a later change, where a day of publication is stated too: what is printed may be either."""
+    stated = {when.value.date() for source, when in whens if source in STATED}
+    changed = {when.value.date() for source, when in whens if source == "modified"}
+    return {day for day in changed - stated if stated and min(stated) < day}
 
 
 def _speaking(claims: Claims) -> Iterable[Claim]:
