@@ -57,9 +57,8 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         if placed and last == i - 1 and _continues(placed[-1].block, s, role):
             placed[-1] = _join(placed[-1], s, base)
         else:
-            block = _block(tree, s, role, f"b{i}", base)
             anchor = Anchor(paths[s.element], s.text[:_QUOTE])
-            block = replace(block, anchor=anchor, confidence=round(label.probability, 3))
+            block = _block(tree, s, role, (f"b{i}", anchor, round(label.probability, 3)), base)
             placed.append(Placed(block, s.element, s.first))
         last = i
     placed = _join_tables(tree, placed)
@@ -74,13 +73,15 @@ def _continues(before: Block, s: Segment, role: Role) -> bool:
     return before.role == role or {before.role, role} <= {"paragraph", "quote", "list_item"}
 
 
-def _block(tree: Tree, s: Segment, role: Role, name: str, base: str | None) -> Block:
+def _block(tree: Tree, s: Segment, role: Role, mark: tuple[str, Anchor, float], base: str | None) -> Block:
+    """The block of a segment; `mark` is its id, anchor and confidence."""
     level = _HEADINGS.get(tree.tags[s.element]) if role in ("headline", "subheading") else None
     ordered = False
     if role == "list_item":
         level, ordered = _list(tree, s.element)
     spans = tuple(_span(mark, base) for mark in s.spans)
-    return Block(name, role, s.text, level=level, ordered=ordered, spans=spans)
+    name, anchor, confidence = mark
+    return Block(name, role, s.text, level=level, ordered=ordered, spans=spans, anchor=anchor, confidence=confidence)
 
 
 def _span(mark: Mark, base: str | None, shift: int = 0) -> Span:

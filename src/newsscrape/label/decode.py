@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate, compress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -46,9 +45,8 @@ _SAME_TEXT: Final = 40
 """Characters from which a repeated block is a copy, not a refrain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The class of one block, with the probability the model gives it."""
+class Label(NamedTuple):
+    """The class of one block, with the probability the model gives it (a tuple, since a page has hundreds)."""
 
     name: str
     probability: float

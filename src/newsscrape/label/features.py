@@ -187,7 +187,9 @@ def _tags(tree: Tree, marks: NDArray[np.int64]) -> Floats:
 def _lexicon(lines: Lines) -> Floats:
     masks = np.zeros((len(lines.words), 2), np.int64)
     short = np.flatnonzero(lines.sizes <= _SHORT).tolist()
-    masks[short] = [lexicon.line_hits(lines.lower[i], lines.words[i]) for i in short] or 0
+    first, lower, words = lexicon.first_words(), lines.lower, lines.words
+    short = [i for i in short if not first.isdisjoint(words[i]) or not lower[i].isascii()]
+    masks[short] = [lexicon.line_hits(lower[i], words[i]) for i in short] or 0
     return np.concatenate([(masks[:, k, None] >> _BITS) & 1 for k in (0, 1)], axis=1).astype(np.float32)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -142,8 +143,7 @@ def _region(above: Ints, depth: Ints, shared: Ints) -> Ints:
 
 
 def _landmarks(tree: Tree, above: Ints, every: Floats) -> tuple[Ints, Floats]:
-    get = _BIT.get
-    bits = np.array([get(tag, 0) for tag in tree.tags], np.int64)[above]
+    bits = np.fromiter(map(_BIT.get, tree.tags, repeat(0)), np.int64, len(tree.tags))[above]
     is_article = (bits & _BIT["article"]) > 0
     innermost = above[is_article.argmax(axis=0), np.arange(above.shape[1])]
     held = np.where(is_article.any(axis=0), every[0, innermost], 0) / max(float(every[0, 0]), 1)
@@ -163,7 +163,7 @@ def _styles(tree: Tree, elements: Ints) -> Ints:
 def _twins(parents: Ints, elements: Ints, styles: Ints) -> Floats:
     """For each element, how many others among them have its parent and style; shape as given."""
     unique = np.flatnonzero(np.bincount(elements.ravel()))
-    kinds = number(parents[unique] * (int(styles.max()) + 1) + styles[unique])
+    kinds = np.unique(parents[unique] * (int(styles.max()) + 1) + styles[unique], return_inverse=True)[1]
     others = np.zeros(len(parents), np.float32)
     others[unique] = (np.bincount(kinds) - 1)[kinds]
     return others[elements]

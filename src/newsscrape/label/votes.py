@@ -109,13 +109,11 @@ def add(p: NDArray[np.float32], votes: Sequence[Vote]) -> None:
 
 
 def _name(tree: Tree, s: Segment) -> str:
-    """Classes of the block's element and marked span, and of its parent where that is no container."""
-    parts = []
-    for e in {s.mark, s.element, tree.parents[s.element]}:
-        attrs = tree.attrs[e] if e >= 0 else None
-        if attrs:
-            parts.append(f"{attrs.get('class') or ''} {attrs.get('itemprop') or ''}"[:200])
-    return " ".join(parts)
+    """Classes of the block's marked span and element, and of its parent."""
+    attrs, element = tree.attrs, s.element
+    own, above = attrs[element], attrs[tree.parents[element]]
+    name = f"{own.get('class') or ''} {own.get('itemprop') or ''} {above.get('class') or ''}"
+    return name if s.mark == element else f"{name} {attrs[s.mark].get('class') or ''}"
 
 
 def _roles(name: str, known: dict[str, frozenset[str]]) -> frozenset[str]:

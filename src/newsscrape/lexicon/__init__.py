@@ -253,6 +253,11 @@ def hits(text: str) -> tuple[int, int]:
     return starts, anywhere if short else 0
 
 
+def first_words() -> frozenset[str]:
+    """The first words of all phrases of spaced scripts: an ASCII line without any of them has no hits."""
+    return _index().first
+
+
 def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, int]:
     """`hits` of a lower-case line whose words are known; only its first word counts unless it is `whole`."""
     index = _index()
