@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from newsscrape import lexicon
 from newsscrape.label.features import COLUMNS
 from newsscrape.label.model import CLASSES
+from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from newsscrape.dom import Tree
@@ -41,6 +43,20 @@ _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _LABEL_WEIGHT: Final = 0.4
 _SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
 _SAYS_SOURCE: Final = COLUMNS.index("starts_source")
+_BOXES: Final = frozenset(
+    "newsletter newsletters promo promotion advert advertisement sponsored subscribe signup outbrain taboola share "
+    "sharing recirculation recirc".split()
+)
+"""Words in the names of boxes that stand in the text without belonging to it."""
+_BOXED, _BOX_WEIGHT = 200, 0.4
+"""Characters up to which a block of such a box is voted out: a wrapper of the whole article has longer ones."""
+_HAS_CREDIT: Final = COLUMNS.index("has_credit")
+_PICTURE: Final = COLUMNS.index("picture_before")
+_RIGHT_AFTER, _PHOTO_WEIGHT = 0.3, 0.4
+"""Nearness to the picture before, 1 / (1 + nodes / 4): at most nine nodes away."""
+_COLON: Final = re.compile("[:：]")
+_MAX_CREDIT: Final = 50
+"""Characters at the end of a caption in which its credit is labelled: "… Foto: Jane Doe"."""
 _INVITES: Final = [COLUMNS.index(f"starts_{key}") for key in ("related", "newsletter", "share", "advert", "comments")]
 _LINKS: Final = COLUMNS.index("link_share")
 _MOSTLY, _INVITE_WEIGHT = 0.4, 0.5
@@ -79,6 +95,8 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
     first = next((i for i in body if i > head), body[0])
     says_credit, says_source = ((seen.table[:, column] > 0).tolist() for column in (_SAYS_CREDIT, _SAYS_SOURCE))
     invites = ((seen.table[:, _INVITES].max(axis=1) > 0) & (seen.table[:, _LINKS] > _MOSTLY)).tolist()
+    says_photo = ((seen.table[:, _HAS_CREDIT] > 0) & (seen.table[:, _PICTURE] > _RIGHT_AFTER)).tolist()
+    boxed = _boxed(seen)
     roles_of: dict[str, frozenset[str]] = {}
     votes: list[Vote] = []
     for i in inside:
@@ -93,6 +111,15 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
             votes += _for(i, "lead", _WEIGHT["lead"], "first text, all of it bold")
         if says_credit[i] or says_source[i]:
             votes += _by_label(i, s, says_credit=says_credit[i], in_figure=in_figure)
+        if boxed[i] and len(s.text) <= _BOXED:
+            votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like"))
+        if (
+            says_photo[i]
+            and not in_figure
+            and not says_credit[i]
+            and _COLON.search(s.text, max(len(s.text) - _MAX_CREDIT, 0))
+        ):
+            votes.append(Vote(i, "caption", _PHOTO_WEIGHT, "names a photographer right after a picture"))
         if invites[i]:
             votes.append(
                 Vote(i, "boilerplate", _INVITE_WEIGHT, "a link that begins as an invitation to read or do more")
@@ -106,6 +133,14 @@ def add(p: NDArray[np.float32], votes: Sequence[Vote]) -> None:
     """Add votes to the probabilities, in place."""
     for vote in votes:
         p[vote.block, _AT[vote.role]] += vote.weight
+
+
+def _boxed(seen: Features) -> list[bool]:
+    """Whether each block stands in an element, within three levels, that is named as no part of the text."""
+    names = seen.names
+    is_box = np.array([not _BOXES.isdisjoint(element) for element in names.elements])
+    found: list[bool] = (is_box[names.own] | is_box[names.above[:NEAR]].any(axis=0)).tolist()
+    return found
 
 
 def _name(tree: Tree, s: Segment) -> str:
