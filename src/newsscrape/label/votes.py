@@ -54,6 +54,12 @@ _HAS_CREDIT: Final = COLUMNS.index("has_credit")
 _PICTURE: Final = COLUMNS.index("picture_before")
 _RIGHT_AFTER, _PHOTO_WEIGHT = 0.3, 0.4
 """Nearness to the picture before, 1 / (1 + nodes / 4): at most nine nodes away."""
+_COMMENT: Final = re.compile(
+    r"(?<![a-z])(?:comments?|commentaires?|comentarios?|kommentare?|disqus)(?![a-z])|commentlist|comment(?:body|text|area)",
+    re.IGNORECASE,
+)
+"""Names of containers of readers' comments: "comments-area", "sf_comment_list"."""
+_COMMENTS, _COMMENT_WEIGHT = "in a container named as comments", 0.6
 _COLON: Final = re.compile("[:：]")
 _MAX_CREDIT: Final = 50
 """Characters at the end of a caption in which its credit is labelled: "… Foto: Jane Doe"."""
@@ -97,10 +103,13 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
     invites = ((seen.table[:, _INVITES].max(axis=1) > 0) & (seen.table[:, _LINKS] > _MOSTLY)).tolist()
     says_photo = ((seen.table[:, _HAS_CREDIT] > 0) & (seen.table[:, _PICTURE] > _RIGHT_AFTER)).tolist()
     boxed = _boxed(seen)
+    comments = _comments(tree, segments, body, {head, first})
     roles_of: dict[str, frozenset[str]] = {}
     votes: list[Vote] = []
     for i in inside:
         s = segments[i]
+        if i in comments:
+            votes += [Vote(i, "body", -_COMMENT_WEIGHT, _COMMENTS), Vote(i, "boilerplate", _COMMENT_WEIGHT, _COMMENTS)]
         if len(s.text) > _MAX_CHARS or s.is_hidden or i == head:
             continue
         named = _roles(_name(tree, s), roles_of)
@@ -133,6 +142,33 @@ def add(p: NDArray[np.float32], votes: Sequence[Vote]) -> None:
     """Add votes to the probabilities, in place."""
     for vote in votes:
         p[vote.block, _AT[vote.role]] += vote.weight
+
+
+def _comments(tree: Tree, segments: Sequence[Segment], body: Sequence[int], story: set[int]) -> set[int]:
+    """Blocks in containers named as comments, other than those that hold the headline or the first text."""
+    known: dict[int, bool] = {0: False}
+    for i in story:
+        e = segments[i].element
+        while e > 0:
+            known[e] = False
+            e = tree.parents[e]
+    return {i for i in body if _in_comments(tree, segments[i].element, known)}
+
+
+def _in_comments(tree: Tree, element: int, known: dict[int, bool]) -> bool:
+    """Whether an element or one above it is named as comments; `known` keeps what was found."""
+    chain = []
+    e = element
+    while e not in known:
+        chain.append(e)
+        attrs = tree.attrs[e]
+        if attrs and _COMMENT.search(f"{attrs.get('class') or ''} {attrs.get('id') or ''}"):
+            known[e] = True
+            break
+        e = tree.parents[e]
+    found = known[e]
+    known.update(dict.fromkeys(chain, found))
+    return found
 
 
 def _boxed(seen: Features) -> list[bool]:
