@@ -69,7 +69,8 @@ def _title_start(text: str, titles: Sequence[str]) -> int:
     for title in titles:
         wanted = _words(title)
         extra = len(words) - len(wanted)
-        if len(wanted) > _MAX_KICKER // 2 and 0 < extra <= _MAX_KICKER and _words(text)[extra:] == wanted:
+        is_kicker = 1 < extra <= _MAX_KICKER and not any(map(str.isdigit, text[: words[extra].start()]))
+        if len(wanted) > _MAX_KICKER // 2 and is_kicker and _words(text)[extra:] == wanted:
             start = words[extra].start()
             while start and text[start - 1] in "\"'„“«‘":
                 start -= 1

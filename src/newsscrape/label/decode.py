@@ -34,6 +34,9 @@ _LITTLE: Final = 250
 """Characters of text below which the model was too careful: a page of news has more."""
 _LITTLE_WEIGHT: Final = 6.0
 _KICKER_FLOOR: Final = 0.35
+_BEFORE_HEADLINE, _IN_HEADING, _LINKED_KICKER = 0.25, 0.4, 0.3
+"""What the place of a kicker adds to its probability, and what a link, which leads to a section, takes off."""
+_KICKER_CHARS, _MOSTLY_LINK = 80, 0.5
 _KICKER_REACH: Final = 6
 """Blocks before the headline in which its kicker may stand."""
 _SOURCE_FLOOR: Final = 0.25
@@ -67,7 +70,7 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
     add(p, votes)
     _forbid(p, segments, seen)
     _keep_one_headline(p)
-    _keep_one_kicker(p)
+    _keep_one_kicker(p, segments, seen)
     _keep_one_lead(p)
     source = p[:, _AT["source"]]
     p[:, _AT["source"]] = np.where(source >= _SOURCE_FLOOR, source * 1.5, source)
@@ -93,7 +96,9 @@ def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features) -> None:
     """What a role can't be: a kicker no date, a credit no notice of rights, a source no line labelled as a credit."""
-    dated = (seen.table[:, _COLUMN["year"]] > 0) | (seen.table[:, _COLUMN["numeric_date"]] > 0)
+    dated = (
+        seen.table[:, [_COLUMN[c] for c in ("year", "numeric_date", "starts_published", "starts_updated")]] > 0
+    ).any(axis=1)
     p[dated, _AT["kicker"]] = 0
     p[dated & (seen.table[:, _COLUMN["has_legal"]] > 0), _AT["credit"]] = 0
     is_credit = (seen.table[:, _COLUMN["starts_credit"]] > 0) & (seen.table[:, _COLUMN["starts_source"]] == 0)
@@ -112,16 +117,22 @@ def _keep_one_headline(p: NDArray[np.float32]) -> None:
         p[best, _AT["headline"]] = 1
 
 
-def _keep_one_kicker(p: NDArray[np.float32]) -> None:
+def _keep_one_kicker(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features) -> None:
+    """Keep the likeliest kicker near the headline: right before it, or in its element, rather than a link."""
     column = p[:, _AT["kicker"]]
     head = int(p[:, _AT["headline"]].argmax())
-    start = max(head - _KICKER_REACH, 0)
-    near = column[start : head + 2].copy()
+    linked = seen.table[:, _COLUMN["link_share"]] > _MOSTLY_LINK
+    best, top = -1, _KICKER_FLOOR
+    for i in range(max(head - _KICKER_REACH, 0), min(head + 2, len(segments))):
+        score = float(column[i]) - _LINKED_KICKER * bool(linked[i])
+        if i < head and len(segments[i].text) <= _KICKER_CHARS and any(map(str.isalnum, segments[i].text)):
+            score += _BEFORE_HEADLINE * (i >= head - 2 and not linked[i])
+            score += _IN_HEADING * (segments[i].element == segments[head].element)
+        if i != head and score >= top:
+            best, top = i, score
     column[:] = 0
-    if len(near) and near.max() >= _KICKER_FLOOR:
-        best = start + int(near.argmax())
-        if best != head:
-            p[best, _AT["kicker"]] = 1
+    if best >= 0:
+        p[best, _AT["kicker"]] = 1
 
 
 def _keep_one_lead(p: NDArray[np.float32]) -> None:
