@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from newsscrape import lexicon
-from newsscrape.assemble.glued import split_credit
+from newsscrape.assemble.glued import is_credit, split_credit
 from newsscrape.block import Anchor, Block, Span
 
 if TYPE_CHECKING:
@@ -178,9 +178,11 @@ def _above(tree: Tree, element: int, tag: str) -> int:
 
 
 def _split(p: Placed) -> list[Placed]:
-    """A caption that ends in its credit becomes two blocks, whichever of the two it was taken for."""
+    """A caption that ends in its credit becomes two blocks, whichever it was taken for; a bare credit is one."""
     if p.block.role not in ("caption", "credit"):
         return [p]
+    if is_credit(p.block.text):
+        return [replace(p, block=replace(p.block, role="credit"))]
     text, credit = split_credit(p.block.text)
     if credit is None or not text or (p.block.role == "credit" and len(text) < _MIN_CAPTION):
         return [p]

@@ -7,14 +7,19 @@ from typing import Final
 
 from newsscrape import lexicon
 
-__all__ = ["source_names", "split_credit", "split_source"]
+__all__ = ["is_credit", "source_names", "split_credit", "split_source"]
 
 _BRACKET_END: Final = re.compile(r"^(.*\S)\s*([(\[（]([^()\[\]（）]{2,90})[)\]）])\.?$", re.DOTALL)
-_SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|\.\s+(?=\S)")
-_LABEL_SPACE: Final = re.compile(r"(?<!\s)\s+(?=\w+(?:\s\w+)?\s*[:：])")
+_SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|\.\s*(?=\S)")
+_LABEL_SPACE: Final = re.compile(r"(?:(?<!\s)\s+|(?<=[.!?]))(?=\w+(?:\s\w+)?\s*[:：])")
 _NAME_LIST: Final = re.compile(r"(?:(?<!\s)\s+)?[/,;&|、，]\s*|(?<!\s)\s+-\s+")
 _MAX_CREDIT: Final = 90
-_NAME_WORDS: Final = 6
+_NAME_WORDS, _PARTICLE = 7, 3
+"""Words a name or two may have, and the characters of a word in it that may be small: "of", "von", "via"."""
+_SIGNED: Final = 30
+"""Characters of a caption from which a name after a slash is its photographer's."""
+_SHORT: Final = 60
+"""Characters up to which a whole line may be a credit."""
 _TAIL: Final = re.compile(r"\(([^()]{2,40})\)\.?$")
 _CREDIT: Final = lexicon.BIT["credit"]
 _SOURCE: Final = lexicon.BIT["source"]
@@ -24,20 +29,31 @@ _PHOTO: Final = re.compile(r"\b(?:foto|photo|image|getty|picture|pictures|shutte
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and the credit printed at its end, as printed; None if it has none of its own."""
     match = _BRACKET_END.match(text)
-    if match and (_is_credit(match[3]) or (match[1][-1] in ".!?。" and _is_name(match[3]))):
+    is_apart = match is not None and (match[1][-1] in ".!?。" or match[2][0] == "[")
+    if match and (_is_credit(match[3]) or (is_apart and _is_name(match[3]))):
         return match[1], match[2]
     for pattern in (_LABEL_SPACE, _SEPARATOR):
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
             tail = text[cut.end() :].strip()
-            if 1 < len(tail) <= _MAX_CREDIT and _is_credit(tail, labelled=pattern is _LABEL_SPACE):
+            is_signed = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
+            if 1 < len(tail) <= _MAX_CREDIT and (is_signed or _is_credit(tail, labelled=pattern is _LABEL_SPACE)):
                 return text[: cut.start()].rstrip(" |•/–—.") if cut[0].strip() != "." else text[: cut.start() + 1], tail
     return text, None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a short line is a credit and no caption: "Jane Doe/REUTERS"."""
+    return len(text) <= _SHORT and _is_credit(text) and not text.endswith((".", "!", "?"))
 
 
 def _is_name(text: str) -> bool:
     """Whether a bracket after a caption's last sentence holds nothing but names: "(NASA/JPL)", "(Jane Doe)"."""
     words = re.split(r"[\s/,&-]+", text.strip())
-    return len(words) <= _NAME_WORDS and not any(map(str.isdigit, text)) and all(w[:1].isupper() for w in words if w)
+    return (
+        len(words) <= _NAME_WORDS
+        and not any(map(str.isdigit, text))
+        and all(w[:1].isupper() or len(w) <= _PARTICLE for w in words)
+    )
 
 
 def _is_credit(text: str, *, labelled: bool = False) -> bool:
@@ -48,6 +64,8 @@ def _is_credit(text: str, *, labelled: bool = False) -> bool:
         return True
     if labelled or len(text.split()) > 7:
         return False
+    if "/" in text and _is_name(text):
+        return True
     return "©" in text or bool(lexicon.agencies(text)) or bool(_PHOTO.search(text))
 
 

@@ -35,15 +35,25 @@ def source_lines(blocks: Sequence[Block], house: str | None) -> tuple[SourceLine
             text = b.text
         elif prose and b is prose[-1]:
             text = split_source(b.text)
-        if text and not (len(text) < _BARE and own.issuperset(lexicon.agencies(text) or (None,))):
+        if text and not _is_of_the_house(text, own):
             lines.setdefault(text, _line(text, b.id))
     return tuple(lines.values())
 
 
+def _is_of_the_house(text: str, own: set[str]) -> bool:
+    """Whether a line names only the house's own agency, as a byline does, or its own people."""
+    named = lexicon.agencies(text)
+    if len(text) < _BARE and named and own.issuperset(named):
+        return True
+    words = text.casefold().lstrip("([（【—–- ")
+    return not named and words.startswith(tuple(lexicon.name_words("staff_line")))
+
+
 def _part(text: str) -> str:
-    """The part that is labelled as a source, where a line has several."""
-    parts = text.split(_BORDER) if _BORDER in text else ()
-    return next((p for p in parts if lexicon.hits(p)[0] & _SOURCE), text)
+    """The part that is labelled as a source, where a line has several; all of it where the first one is."""
+    parts = text.split(_BORDER) if _BORDER in text else []
+    labelled = next((p for p in parts if lexicon.hits(p)[0] & _SOURCE), None)
+    return text if labelled is None or text.startswith(labelled) else labelled
 
 
 def _line(text: str, block_id: str) -> SourceLine:

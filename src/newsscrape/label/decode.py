@@ -42,6 +42,8 @@ _KICKER_REACH: Final = 6
 _SOURCE_FLOOR: Final = 0.25
 _LEAD_FLOOR: Final = 0.45
 _MAX_SOURCES: Final = 8
+_SOURCE_CHARS: Final = 100
+"""Characters up to which a line may be a source without any word that says so."""
 _SOURCE_ITEM: Final = 400
 """Characters up to which an item of a list under "Sources" is one source."""
 _SOURCE_VALUE: Final = 80
@@ -101,6 +103,9 @@ def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features)
     ).any(axis=1)
     p[dated, _AT["kicker"]] = 0
     p[dated & (seen.table[:, _COLUMN["has_legal"]] > 0), _AT["credit"]] = 0
+    is_told = (seen.table[:, [_COLUMN[c] for c in ("has_source", "starts_source", "agency", "url")]] > 0).any(axis=1)
+    is_long = np.array([len(s.text) > _SOURCE_CHARS for s in segments])
+    p[is_long & ~is_told, _AT["source"]] = 0
     is_credit = (seen.table[:, _COLUMN["starts_credit"]] > 0) & (seen.table[:, _COLUMN["starts_source"]] == 0)
     is_credit &= np.array([s.text[0] != "©" for s in segments])  # "© dpa" is both
     p[is_credit, _AT["credit"]] += p[is_credit, _AT["source"]]

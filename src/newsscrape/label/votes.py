@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from newsscrape.label.model import CLASSES
 from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -59,7 +59,7 @@ _COMMENT: Final = re.compile(
     re.IGNORECASE,
 )
 """Names of containers of readers' comments: "comments-area", "sf_comment_list"."""
-_COMMENTS, _COMMENT_WEIGHT = "in a container named as comments", 0.6
+_COMMENT_WEIGHT: Final = 0.6
 _COLON: Final = re.compile("[:：]")
 _MAX_CREDIT: Final = 50
 """Characters at the end of a caption in which its credit is labelled: "… Foto: Jane Doe"."""
@@ -71,11 +71,15 @@ _AGENCY_LINE: Final = 40
 """Characters up to which a line that names an agency is one that states it: "red, dpa/AFP"."""
 _SOURCE_SENTENCE: Final = 250
 """… that says where the text came from: "Jane Doe contributed to this report."."""
+_SHORTHAND: Final = re.compile(r"\(?[\w.-]{2,12}(?:\s?/\s?[\w.-]{2,12}){1,4}\)?")
+"""How a desk signs: "SDA/sep", "(dpa/gem)"."""
 _TAIL, _TAIL_WEIGHT = 3, 0.35
 """Blocks after the last of the text in which such lines stand."""
 _ALL_STRONG: Final = 0.95
 _LEAD_CHARS: Final = 60
-_NEAR: Final = 6
+_NEAR, _AROUND = 6, 3
+"""Blocks before and after the text that rules look at; blocks around the headline in which a kicker is named."""
+_LABEL_END: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,44 +101,13 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
     head = int(p[:, _AT["headline"]].argmax())
     if not body:
         return ()
-    inside = range(max(min(body[0], head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments)))
-    first = next((i for i in body if i > head), body[0])
-    says_credit, says_source = ((seen.table[:, column] > 0).tolist() for column in (_SAYS_CREDIT, _SAYS_SOURCE))
-    invites = ((seen.table[:, _INVITES].max(axis=1) > 0) & (seen.table[:, _LINKS] > _MOSTLY)).tolist()
-    says_photo = ((seen.table[:, _HAS_CREDIT] > 0) & (seen.table[:, _PICTURE] > _RIGHT_AFTER)).tolist()
-    boxed = _boxed(seen)
-    comments = _comments(tree, segments, body, {head, first})
-    roles_of: dict[str, frozenset[str]] = {}
-    votes: list[Vote] = []
-    for i in inside:
+    page = _Page(tree, segments, seen, head, next((i for i in body if i > head), body[0]), body[-1])
+    votes = [vote for i in body for vote in _by_comments(page, i)]
+    for i in range(max(min(body[0], head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments))):
         s = segments[i]
-        if i in comments:
-            votes += [Vote(i, "body", -_COMMENT_WEIGHT, _COMMENTS), Vote(i, "boilerplate", _COMMENT_WEIGHT, _COMMENTS)]
-        if len(s.text) > _MAX_CHARS or s.is_hidden or i == head:
-            continue
-        named = _roles(_name(tree, s), roles_of)
-        in_figure = tree.tags[s.element] == "figcaption" or "caption" in named
-        if named:
-            votes += _by_name(i, named, (abs(i - head) <= 3, i == first))
-        if i == first and s.strong_chars >= _ALL_STRONG * len(s.text) and len(s.text) > _LEAD_CHARS:
-            votes += _for(i, "lead", _WEIGHT["lead"], "first text, all of it bold")
-        if says_credit[i] or says_source[i]:
-            votes += _by_label(i, s, says_credit=says_credit[i], in_figure=in_figure)
-        if boxed[i] and len(s.text) <= _BOXED:
-            votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like"))
-        if (
-            says_photo[i]
-            and not in_figure
-            and not says_credit[i]
-            and _COLON.search(s.text, max(len(s.text) - _MAX_CREDIT, 0))
-        ):
-            votes.append(Vote(i, "caption", _PHOTO_WEIGHT, "names a photographer right after a picture"))
-        if invites[i]:
-            votes.append(
-                Vote(i, "boilerplate", _INVITE_WEIGHT, "a link that begins as an invitation to read or do more")
-            )
-        if body[-1] - 1 <= i <= body[-1] + _TAIL and not in_figure and _says_source(s.text):
-            votes.append(Vote(i, "source", _TAIL_WEIGHT, "names a source where the text ends"))
+        if len(s.text) <= _MAX_CHARS and not s.is_hidden and i != head:
+            block = _Line(i, s, page.named(s), tree.tags[s.element] == "figcaption")
+            votes += [vote for rule in _RULES for vote in rule(page, block)]
     return tuple(votes)
 
 
@@ -144,62 +117,92 @@ def add(p: NDArray[np.float32], votes: Sequence[Vote]) -> None:
         p[vote.block, _AT[vote.role]] += vote.weight
 
 
-def _comments(tree: Tree, segments: Sequence[Segment], body: Sequence[int], story: set[int]) -> set[int]:
-    """Blocks in containers named as comments, other than those that hold the headline or the first text."""
-    known: dict[int, bool] = {0: False}
-    for i in story:
-        e = segments[i].element
-        while e > 0:
-            known[e] = False
-            e = tree.parents[e]
-    return {i for i in body if _in_comments(tree, segments[i].element, known)}
+class _Line(NamedTuple):
+    """A block that rules look at."""
+
+    i: int
+    segment: Segment
+    named: frozenset[str]
+    """Roles that its names in the markup speak for."""
+    is_figcaption: bool
+
+    @property
+    def in_figure(self) -> bool:
+        return self.is_figcaption or "caption" in self.named
 
 
-def _in_comments(tree: Tree, element: int, known: dict[int, bool]) -> bool:
-    """Whether an element or one above it is named as comments; `known` keeps what was found."""
-    chain = []
-    e = element
-    while e not in known:
-        chain.append(e)
-        attrs = tree.attrs[e]
-        if attrs and _COMMENT.search(f"{attrs.get('class') or ''} {attrs.get('id') or ''}"):
-            known[e] = True
-            break
-        e = tree.parents[e]
-    found = known[e]
-    known.update(dict.fromkeys(chain, found))
-    return found
+class _Page:
+    """What rules need to know of the page; made for one call of `cast`."""
+
+    def __init__(
+        self, tree: Tree, segments: Sequence[Segment], seen: Features, head: int, first: int, last: int
+    ) -> None:
+        self.tree = tree
+        self.head, self.first, self.last = head, first, last
+        """The headline, the first and the last block of text."""
+        table, names = seen.table, seen.names
+        self.says_credit, self.says_source = ((table[:, c] > 0).tolist() for c in (_SAYS_CREDIT, _SAYS_SOURCE))
+        self.invites = ((table[:, _INVITES].max(axis=1) > 0) & (table[:, _LINKS] > _MOSTLY)).tolist()
+        self.says_photo = ((table[:, _HAS_CREDIT] > 0) & (table[:, _PICTURE] > _RIGHT_AFTER)).tolist()
+        is_box = np.array([not _BOXES.isdisjoint(element) for element in names.elements])
+        self.is_boxed = (is_box[names.own] | is_box[names.above[:NEAR]].any(axis=0)).tolist()
+        self._roles: dict[str, frozenset[str]] = {}
+        self._comments = {0: False}
+        for i in (head, first):
+            e = segments[i].element
+            while e > 0:
+                self._comments[e] = False
+                e = tree.parents[e]
+        self.segments = segments
+
+    def named(self, s: Segment) -> frozenset[str]:
+        """The roles that the names of a block's element, marked span and parent speak for."""
+        attrs, element = self.tree.attrs, s.element
+        own, above = attrs[element], attrs[self.tree.parents[element]]
+        name = f"{own.get('class') or ''} {own.get('itemprop') or ''} {above.get('class') or ''}"
+        if s.mark != element:
+            name = f"{name} {attrs[s.mark].get('class') or ''}"
+        found = self._roles.get(name)
+        if found is None:
+            found = self._roles[name] = frozenset(r for r, pattern in _NAMES.items() if pattern.search(name))
+        return found
+
+    def is_comment(self, element: int) -> bool:
+        """Whether an element or one above it is named as comments, unless it holds the headline or the first text."""
+        chain = []
+        e = element
+        while e not in self._comments:
+            chain.append(e)
+            attrs = self.tree.attrs[e]
+            if attrs and _COMMENT.search(f"{attrs.get('class') or ''} {attrs.get('id') or ''}"):
+                self._comments[e] = True
+                break
+            e = self.tree.parents[e]
+        found = self._comments[e]
+        self._comments.update(dict.fromkeys(chain, found))
+        return found
 
 
-def _boxed(seen: Features) -> list[bool]:
-    """Whether each block stands in an element, within three levels, that is named as no part of the text."""
-    names = seen.names
-    is_box = np.array([not _BOXES.isdisjoint(element) for element in names.elements])
-    found: list[bool] = (is_box[names.own] | is_box[names.above[:NEAR]].any(axis=0)).tolist()
-    return found
+def _by_comments(page: _Page, i: int) -> Iterable[Vote]:
+    if page.is_comment(page.segments[i].element):
+        rule = "in a container named as comments"
+        return Vote(i, "body", -_COMMENT_WEIGHT, rule), Vote(i, "boilerplate", _COMMENT_WEIGHT, rule)
+    return ()
 
 
-def _name(tree: Tree, s: Segment) -> str:
-    """Classes of the block's marked span and element, and of its parent."""
-    attrs, element = tree.attrs, s.element
-    own, above = attrs[element], attrs[tree.parents[element]]
-    name = f"{own.get('class') or ''} {own.get('itemprop') or ''} {above.get('class') or ''}"
-    return name if s.mark == element else f"{name} {attrs[s.mark].get('class') or ''}"
+def _by_name(page: _Page, line: _Line) -> Iterable[Vote]:
+    i = line.i
+    allowed = {"caption": True, "credit": True, "kicker": abs(i - page.head) <= _AROUND, "lead": i == page.first}
+    for role in _NAMES if line.named else ():
+        if role in line.named and allowed[role]:
+            yield from _for(i, role, _WEIGHT[role], f"named as {role} in the markup")
 
 
-def _roles(name: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
-    """The roles that a name speaks for; `known` keeps those of the names of this page."""
-    found = known.get(name)
-    if found is None:
-        found = known[name] = frozenset(role for role, pattern in _NAMES.items() if pattern.search(name))
-    return found
-
-
-def _by_name(i: int, named: frozenset[str], where: tuple[bool, bool]) -> list[Vote]:
-    near_headline, opens_text = where
-    allowed = {"caption": True, "credit": True, "kicker": near_headline, "lead": opens_text}
-    found = [role for role in _NAMES if role in named and allowed[role]]
-    return [vote for role in found for vote in _for(i, role, _WEIGHT[role], f"named as {role} in the markup")]
+def _by_weight(page: _Page, line: _Line) -> Iterable[Vote]:
+    s = line.segment
+    if line.i == page.first and s.strong_chars >= _ALL_STRONG * len(s.text) and len(s.text) > _LEAD_CHARS:
+        return _for(line.i, "lead", _WEIGHT["lead"], "first text, all of it bold")
+    return ()
 
 
 def _for(i: int, role: str, weight: float, rule: str) -> list[Vote]:
@@ -208,12 +211,38 @@ def _for(i: int, role: str, weight: float, rule: str) -> list[Vote]:
     return [*votes, Vote(i, "body", -weight, rule)] if role == "lead" else votes
 
 
-def _by_label(i: int, s: Segment, *, says_credit: bool, in_figure: bool) -> list[Vote]:
-    if says_credit or in_figure:
-        return [Vote(i, "credit", _LABEL_WEIGHT * (1.5 if in_figure else 1.0), "begins with a printed credit label")]
-    if ":" in s.text[:30] or "：" in s.text[:30]:
-        return [Vote(i, "source", _LABEL_WEIGHT, "begins with a printed source label")]
-    return []
+def _by_label(page: _Page, line: _Line) -> Iterable[Vote]:
+    i, text = line.i, line.segment.text
+    if page.says_credit[i] or (page.says_source[i] and line.in_figure):
+        weight = _LABEL_WEIGHT * (1.5 if line.in_figure else 1.0)
+        return (Vote(i, "credit", weight, "begins with a printed credit label"),)
+    if page.says_source[i] and _COLON.search(text, 0, _LABEL_END):
+        return (Vote(i, "source", _LABEL_WEIGHT, "begins with a printed source label"),)
+    return ()
+
+
+def _by_photo(page: _Page, line: _Line) -> Iterable[Vote]:
+    text = line.segment.text
+    is_told = page.says_photo[line.i] and not page.says_credit[line.i] and not line.in_figure
+    if is_told and _COLON.search(text, max(len(text) - _MAX_CREDIT, 0)):
+        return (Vote(line.i, "caption", _PHOTO_WEIGHT, "names a photographer right after a picture"),)
+    return ()
+
+
+def _by_box(page: _Page, line: _Line) -> Iterable[Vote]:
+    if page.is_boxed[line.i] and len(line.segment.text) <= _BOXED:
+        yield Vote(line.i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like")
+    if page.invites[line.i]:
+        yield Vote(line.i, "boilerplate", _INVITE_WEIGHT, "a link that begins as an invitation to read or do more")
+
+
+def _by_origin(page: _Page, line: _Line) -> Iterable[Vote]:
+    i, text = line.i, line.segment.text
+    if page.head < i < page.first and _SHORTHAND.fullmatch(text) and lexicon.agencies(text):
+        return (Vote(i, "source", _TAIL_WEIGHT, "agencies and initials, as desks sign"),)
+    if page.last - 1 <= i <= page.last + _TAIL and not line.in_figure and _says_source(text):
+        return (Vote(i, "source", _TAIL_WEIGHT, "names a source where the text ends"),)
+    return ()
 
 
 def _says_source(text: str) -> bool:
@@ -221,3 +250,8 @@ def _says_source(text: str) -> bool:
     if len(text) <= _AGENCY_LINE and lexicon.agencies(text):
         return True
     return len(text) <= _SOURCE_SENTENCE and lexicon.says_source(text)
+
+
+_RULES: Final[tuple[Callable[[_Page, _Line], Iterable[Vote]], ...]] = (
+    _by_name, _by_weight, _by_label, _by_photo, _by_box, _by_origin,
+)  # fmt: skip
