@@ -37,7 +37,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
             tail = text[cut.end() :].strip()
             is_signed = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
             if 1 < len(tail) <= _MAX_CREDIT and (is_signed or _is_credit(tail, labelled=pattern is _LABEL_SPACE)):
-                return text[: cut.start()].rstrip(" |•/–—.") if cut[0].strip() != "." else text[: cut.start() + 1], tail
+                return text[: cut.start()].rstrip(" |•/–—") if cut[0].strip() != "." else text[: cut.start() + 1], tail
     return text, None
 
 

@@ -1,0 +1,90 @@
+"""Lines that print two things, source lines, and headlines with something around them."""
+
+import pytest
+
+from newsscrape.assemble.blocks import Placed
+from newsscrape.assemble.glued import is_credit, source_names, split_credit
+from newsscrape.assemble.heading import with_headline
+from newsscrape.assemble.sources import source_lines
+from newsscrape.block import Block
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("Reisende warten am Gleis. Foto: Karla Weiss/dpa", "Reisende warten am Gleis.", "Foto: Karla Weiss/dpa"),
+        ("The harbour at dawn. (Jane Doe)", "The harbour at dawn.", "(Jane Doe)"),
+        ("The rocket on its pad [Example Labs via Nasa]", "The rocket on its pad", "[Example Labs via Nasa]"),
+        ("Rivers meet in the far north.Credit: Ana Example/Getty", "Rivers meet in the far north.",
+         "Credit: Ana Example/Getty"),
+        ("Der Einsatz am vergangenen Montag in der Altstadt / Lorena Muster",
+         "Der Einsatz am vergangenen Montag in der Altstadt", "Lorena Muster"),
+        ("The mayor (right) and her deputy", "The mayor (right) and her deputy", None),
+        ("Profits rose by 3.5 percent", "Profits rose by 3.5 percent", None),
+        ("Open on Mondays / closed on Sundays", "Open on Mondays / closed on Sundays", None),
+    ],
+)  # fmt: skip
+def test_a_caption_gives_up_its_credit(line, caption, credit):
+    assert split_credit(line) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Jane Doe/REUTERS", True),
+        ("© Example GmbH", True),
+        ("A quiet street in the old town.", False),
+        ("Berlin", False),
+    ],
+)
+def test_a_bare_credit_is_told_from_a_caption(line, expected):
+    assert is_credit(line) is expected
+
+
+def test_names_of_a_source_line():
+    assert source_names("Quelle: sid/dpa") == ("sid", "dpa")
+
+
+def blocks(*pairs):
+    return [Block(f"b{i}", role, text) for i, (role, text) in enumerate(pairs)]
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "house", "expected"),
+    [
+        ("source", "Quelle: dpa", None, ["Quelle: dpa"]),
+        ("source", "1.12.2022 | Quelle: Muster Electric | example.de", None, ["Quelle: Muster Electric"]),
+        ("source", "Sources: Example Advisor | Example Digest", None, ["Sources: Example Advisor | Example Digest"]),
+        ("source", "Associated Press", "AP News", []),
+        ("source", "(Reporting by Ana Example, editing by Jon Doe)", None, []),
+        ("source", "Additional reporting by Reuters", None, ["Additional reporting by Reuters"]),
+        ("paragraph", "Am Abend lief der Verkehr wieder. (APA/dpa)", None, ["(APA/dpa)"]),
+    ],
+)
+def test_source_lines(role, text, house, expected):
+    assert [line.text for line in source_lines(blocks((role, text)), house)] == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "titles", "house", "headline", "kicker"),
+    [
+        ("Neue Deiche stehen | Küstenblatt", ("Neue Deiche stehen",), None, "Neue Deiche stehen", None),
+        ("Neue Deiche stehen – Küstenblatt", (), "Küstenblatt", "Neue Deiche stehen", None),
+        ("Neue Deiche – und was sie kosten", (), "Küstenblatt", "Neue Deiche – und was sie kosten", None),
+        ("Leben am Meer Neue Deiche stehen seit gestern", ("Neue Deiche stehen seit gestern",), None,
+         "Neue Deiche stehen seit gestern", "Leben am Meer"),
+        ("1. Februar 2022 Neue Deiche stehen seit gestern", ("Neue Deiche stehen seit gestern",), None,
+         "1. Februar 2022 Neue Deiche stehen seit gestern", None),
+    ],
+)  # fmt: skip
+def test_what_is_printed_around_a_headline(printed, titles, house, headline, kicker):
+    placed = [Placed(Block("b0", "headline", printed), 1, 2), Placed(Block("b1", "paragraph", "Text."), 3, 4)]
+    found = {p.block.role: p.block.text for p in with_headline(placed, titles, house)}
+    assert found["headline"] == headline
+    assert found.get("kicker") == kicker
+
+
+def test_a_page_without_a_headline_block_takes_its_stated_title():
+    placed = [Placed(Block("b1", "paragraph", "Text."), 3, 4)]
+    assert with_headline(placed, ("Stated",), None)[0].block.text == "Stated"
+    assert with_headline(placed, (), None) == placed
