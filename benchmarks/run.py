@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "newsbench"
-STAGES = ("decode", "parse", "read_claims", "segment", "label", "assemble")
+STAGES = ("decode", "parse", "segment", "read_claims", "describe", "judge", "decide", "complete", "assemble")
 """Names in newsscrape.extract's namespace that ``--stages`` times."""
 TIME_LIMIT = 20.0
 """Seconds a page that a peer may take before it is killed."""
@@ -71,6 +71,7 @@ def prediction(doc: Any) -> Prediction:
         "authors": list(doc.authors),
         "published": doc.published.value.isoformat() if doc.published else None,
         "topics": list(doc.tags),
+        "confidence": doc.confidence,
     }
 
 

@@ -19,6 +19,8 @@ from newsscrape.errors import DocumentFormatError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from newsscrape.block import Role
+
 __all__ = [
     "ARTICLE_STATUSES", "BODY_ROLES", "SCHEMA_VERSION", "STATUSES", "Document", "Image", "Outcome",
     "Provenance", "SourceKind", "SourceLine", "Status", "When",
@@ -206,6 +208,10 @@ class Document:
         """
         blocks = [*(b for b in self.blocks if b.role == "lead"), *self.body]
         return tuple(chunk.chunks(blocks, title=self.headline, max_tokens=max_tokens, count=count))
+
+    def confidence_of(self, role: Role) -> float | None:
+        """Calibrated probability, 0–1, that the blocks of a role are right: the least of them; None without any."""
+        return min((b.confidence for b in self.blocks if b.role == role), default=None)
 
     def to_dict(self) -> dict[str, object]:
         """As JSON-ready values; `from_dict` gives back an equal Document."""

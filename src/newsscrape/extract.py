@@ -84,7 +84,7 @@ def run(page: Page, weights: model.Model) -> Run:
     tree, cut, embedded = show(limits.degrade(text.text) if degraded else text.text)
     claims = read_claims(tree, page.url)
     seen = describe(tree, cut, claims)
-    verdict = weights.judge(seen)
+    verdict = judge(seen, weights)
     labels = decide(verdict, tree, cut, seen)
     parts = complete(Parts(tree, cut, labels, verdict.article, claims, page.url))
     document = assemble(parts)
@@ -132,6 +132,11 @@ def segment(tree: Tree) -> Segmentation:
 def describe(tree: Tree, cut: Segmentation, claims: Claims) -> Features | None:
     """Blocks → their features."""
     return features.featurize(tree, cut, evidence.gather(claims))
+
+
+def judge(seen: Features | None, weights: model.Model) -> model.Verdict:
+    """Features → what the model thinks of the page."""
+    return weights.judge(seen)
 
 
 def decide(verdict: model.Verdict, tree: Tree, cut: Segmentation, seen: Features | None) -> list[Label]:

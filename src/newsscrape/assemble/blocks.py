@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from newsscrape import lexicon
 from newsscrape.assemble.glued import is_credit, split_credit
 from newsscrape.block import Anchor, Block, Span
+from newsscrape.label.calibration import calibrated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
             placed[-1] = _join(placed[-1], s, base)
         else:
             anchor = Anchor(paths[s.element], s.text[:_QUOTE])
-            block = _block(tree, s, role, (f"b{i}", anchor, round(label.probability, 3)), base)
+            block = _block(tree, s, role, (f"b{i}", anchor, round(calibrated(label.name, label.probability), 3)), base)
             placed.append(Placed(block, s.element, s.first))
         last = i
     placed = _join_tables(tree, placed)
