@@ -54,8 +54,12 @@ def assemble(parts: Parts) -> Document:
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
     placed = with_headline(placed, chosen.titles, chosen.publisher)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
-    end = max((i + 1 for i, x in enumerate(parts.labels) if x.name in ("body", "lead")), default=0)
-    outcome = decide(Signs(parts.cut.segments, parts.article, body, end, chosen.type, chosen.is_free))
+    text = [i for i, x in enumerate(parts.labels) if x.name in ("body", "lead")] or [-1]
+    titles = (*(p.block.text for p in placed if p.block.role in ("headline", "kicker")), *chosen.titles)
+    outcome = decide(Signs(
+        parts.tree, parts.cut.segments, parts.article, body, (text[0], text[-1] + 1), titles, chosen.type,
+        chosen.is_article_type, chosen.is_free,
+    ))  # fmt: skip
     blocks, pictures = _illustrate(parts, placed, chosen.image_url)
     return Document(
         outcome,

@@ -2,101 +2,176 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
+from newsscrape.assemble import walls
+from newsscrape.assemble.phrases import saying, says_plainly
 from newsscrape.document import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsscrape.document import Status
+    from newsscrape.dom import Tree
     from newsscrape.segment import Segment
 
 __all__ = ["Signs", "decide"]
 
-_LITTLE: Final = 400
-"""Characters of visible text under which a page is a shell, a wall or empty."""
-_WALL: Final = 2500
-"""Characters of visible text up to which a page may be a consent or bot wall."""
 _ARTICLE: Final = 0.5
+_TOLD: Final = 400
+"""Characters of body from which a page that states to be an article is none that only speaks of walls."""
+_LIVE_TYPE: Final = "LiveBlogPosting"
+_LIVE: Final = 0.2
+"""Probability from which a page that says it is a live blog is one: its entries look like teasers to the model."""
+_ENTRIES: Final = 3
+"""Blocks that open with a time of day, from which a page with a live headline is a live blog."""
+_BEFORE: Final = 3
+"""Blocks before the first of the text where the first entry's time may stand."""
+_TIME: Final = re.compile(r"\W{0,2}(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?![\d.:]|\s?(?:[%€$]|[Mm]i))")
+"""A time of day at a block's beginning, no date, price or share: "18h05", "11.40 Uhr", "20:45 – Bridge closed"."""
 _CUT: Final = 1800
 """Characters of body up to which a page with a paywall notice counts as cut."""
 _NOTICE_REACH: Final = 5
 """Blocks after the last of the text in which a subscription notice counts."""
-_LIVE_TYPES: Final = frozenset({"LiveBlogPosting"})
+_TAKEN: Final = 2
+"""Last blocks of the text that may be the notice itself, taken for text."""
+_NOTICE: Final = 200
+"""Characters of such a block at most."""
+_LINKS: Final = 0.6
+"""Share of links in the text from which a page is a list."""
+_TEASERS: Final = 0.3
+"""The same of links as long as a headline."""
+_TITLES: Final = 6
+"""Linked subheadings from which a page with little prose is a list."""
+_PROSE: Final = 0.3
+"""Share of the text in long paragraphs up to which it has little prose."""
+_INDEX_BODY: Final = 1500
+"""Characters of body up to which a page may be a list."""
+_TITLE_CHARS: Final = 25
+_PARAGRAPH_CHARS: Final = 150
+_KINDS: Final = re.compile(
+    r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(Product(?:Group)?|DiscussionForumPosting|QAPage|JobPosting'
+    r'|FAQPage|ContactPage|AboutPage|CheckoutPage|SearchResultsPage|CollectionPage)"'
+)
+_LISTS: Final = frozenset({"SearchResultsPage", "CollectionPage"})
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What the decision is made from."""
 
+    tree: Tree
     segments: Sequence[Segment]
     probability: float
     """The model's, that the page is one article."""
     body_chars: int
-    body_end: int
-    """Position after the last body block."""
+    body: tuple[int, int]
+    """Positions of the first body block and after the last."""
+    titles: tuple[str, ...]
+    """Headline, kicker and stated titles."""
     type: str | None
+    is_stated: bool
+    """Whether the schema.org type is one of articles."""
     is_free: bool | None
 
 
 def decide(signs: Signs) -> Outcome:
     """The page's outcome; walls and shells before the model's opinion."""
-    visible = [s for s in signs.segments if not s.is_hidden]
-    chars = sum(len(s.text) for s in visible)
-    wall = _wall(signs, chars)
-    if wall is not None:
+    wall = walls.find(signs.tree, signs.segments, signs.body_chars)
+    if wall is not None and not _is_news_of_walls(signs):
         return wall
     p = f"model: {signs.probability:.2f} that this is one article"
-    if signs.body_chars == 0 or signs.probability < _ARTICLE:
-        links = sum(s.link_chars for s in visible) / max(chars, 1)
-        status: Status = "index_page" if links > 0.6 and signs.body_chars < 1500 else "not_article"
-        return Outcome(status, (p, f"{links:.0%} of the text is links"))
-    if signs.type in _LIVE_TYPES:
+    if signs.type == _LIVE_TYPE and signs.body_chars and signs.probability >= _LIVE:
         return Outcome("live_blog", (f"schema.org type {signs.type}", p))
+    if signs.body_chars == 0 or signs.probability < _ARTICLE:
+        return _no_article(signs, p)
+    live = _live(signs)
+    if live:
+        return Outcome("live_blog", (*live, p))
     cut = _paywall(signs)
     if cut:
         return Outcome("paywalled", (*cut, p))
     return Outcome("article", (p,))
 
 
+def _is_news_of_walls(signs: Signs) -> bool:
+    """Whether page and model agree that it is an article: news of data protection or captchas says the same things."""
+    is_stated = signs.is_stated or _og_type(signs.tree) == "article"
+    return is_stated and signs.probability >= _ARTICLE and signs.body_chars >= _TOLD
+
+
+def _og_type(tree: Tree) -> str | None:
+    return next((m.get("content") for m in tree.head.metas if m.get("property") == "og:type"), None)
+
+
+def _no_article(signs: Signs, p: str) -> Outcome:
+    """A list of links to articles or things, or any other page."""
+    kind = next((m[1] for text in signs.tree.head.jsonld if (m := _KINDS.search(text))), None)
+    is_product = _og_type(signs.tree) == "product"
+    stated = (f"schema.org type {kind}",) if kind else ("og:type product",) if is_product else ()
+    links = _list(signs) if signs.body_chars < _INDEX_BODY and (not stated or kind in _LISTS) else None
+    status: Status = "index_page" if kind in _LISTS or links else "not_article"
+    hidden = sum(len(s.text) for s in signs.segments if s.is_hidden)
+    unseen = (f"{hidden} characters of its text are hidden",) if hidden > sum(map(_shown, signs.segments)) else ()
+    return Outcome(status, (*stated, *((links,) if links else ()), p, *unseen))
+
+
+def _list(signs: Signs) -> str | None:
+    """A reason to think that the page is a list of links."""
+    visible = [s for s in signs.segments if not s.is_hidden]
+    chars = max(sum(len(s.text) for s in visible), 1)
+    share = sum(s.link_chars for s in visible) / chars
+    if share > _LINKS:
+        return f"{share:.0%} of the text is links"
+    long = [s for s in visible if len(s.text) >= _TITLE_CHARS and s.link_chars >= 0.8 * len(s.text)]
+    teasers = sum(len(s.text) for s in long) / chars
+    if teasers > _TEASERS:
+        return f"{teasers:.0%} of the text is {len(long)} links as long as headlines"
+    titles = sum(s.link_chars >= 0.8 * len(s.text) and _is_subheading(signs.tree, s.element) for s in visible)
+    prose = sum(len(s.text) for s in visible if len(s.text) - s.link_chars >= _PARAGRAPH_CHARS) / chars
+    if titles >= _TITLES and prose < _PROSE:
+        return f"{titles} subheadings are links, {prose:.0%} of the text is in long paragraphs"
+    return None
+
+
+def _is_subheading(tree: Tree, element: int) -> bool:
+    return tree.tags[element] in ("h2", "h3", "h4") or tree.tags[max(tree.parents[element], 0)] in ("h2", "h3", "h4")
+
+
+def _shown(segment: Segment) -> int:
+    return 0 if segment.is_hidden else len(segment.text)
+
+
+def _live(signs: Signs) -> tuple[str, ...]:
+    """Reasons to think that an article runs along an event: its headline says so, and entries open with the time."""
+    title = next((t for t in signs.titles if _is_live(t)), None)
+    if title is None:
+        return ()
+    start, end = max(signs.body[0] - _BEFORE, 0), signs.body[1]
+    entries = sum(bool(_TIME.match(s.text)) for s in signs.segments[start:end])
+    if entries < _ENTRIES:
+        return ()
+    return f"{entries} blocks open with a time of day", f"the headline says {title[:60]!r}"
+
+
+def _is_live(title: str) -> bool:
+    starts, anywhere = lexicon.hits(title)
+    return bool((starts | anywhere) & lexicon.BIT["live"])
+
+
 def _paywall(signs: Signs) -> tuple[str, ...]:
     """Reasons to think that the text is cut: little of it, and a notice right where it ends."""
     if signs.is_free is True or signs.body_chars >= _CUT:
         return ()
-    after = signs.segments[signs.body_end : signs.body_end + _NOTICE_REACH]
-    found = _notice([s for s in after if s.link_chars < len(s.text)], "paywall")
+    start, end = signs.body
+    after = signs.segments[end : end + _NOTICE_REACH]
+    last = signs.segments[max(start, end - _TAKEN) : end]
+    found = saying((s for s in after if s.link_chars < len(s.text)), "paywall")
+    found = found or [s for s in last if len(s.text) < _NOTICE and says_plainly(s.text, "paywall")]
     if found and (signs.is_free is False or signs.body_chars < _CUT // 2):
         told = ("the page says it is not free",) if signs.is_free is False else ()
-        return (*told, f"a notice stands where the text ends: {found[:60]!r}")
+        return (*told, f"a notice stands where the text ends: {found[0].text[:60]!r}")
     return ()
-
-
-def _wall(signs: Signs, chars: int) -> Outcome | None:
-    if chars == 0 and not signs.segments:
-        return Outcome("empty", ("no visible text",))
-    if chars < _WALL and signs.body_chars < _LITTLE:
-        walls: tuple[tuple[str, Status], ...] = (("challenge", "bot_challenge"), ("consent", "consent_wall"))
-        for key, status in walls:
-            found = _notice(signs.segments, key)
-            if found:
-                return Outcome(status, (f"{chars} characters of text, one block says {found[:60]!r}",))
-    if chars < _LITTLE and signs.body_chars < 200:
-        found = _notice(signs.segments, "javascript")
-        if found:
-            return Outcome("js_shell", (f"{chars} characters of visible text", f"a block says {found[:60]!r}"))
-        if chars < 40:
-            return Outcome("empty", (f"{chars} characters of visible text",))
-    return None
-
-
-def _notice(segments: Sequence[Segment], key: str) -> str | None:
-    bit = lexicon.BIT[key]
-    for s in segments:
-        if len(s.text) < 400:
-            starts, anywhere = lexicon.hits(s.text)
-            if (starts | anywhere) & bit:
-                return s.text
-    return None
