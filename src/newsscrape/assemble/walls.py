@@ -32,9 +32,22 @@ _LONG_SHARE: Final = 0.4
 _BUTTON: Final = 60
 """Characters under which a block is a button or heading, which a long wall has too."""
 _FRAMES: Final = frozenset(
-    {"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "react-root", "app-root", "q-app", "ember-app"}
+    {
+        "root",
+        "app",
+        "__next",
+        "__nuxt",
+        "___gatsby",
+        "svelte",
+        "react-root",
+        "app-root",
+        "q-app",
+        "ember-app",
+        "app-main",
+        "d-splash",
+    }
 )
-"""Ids and tags of the element that scripts fill: React, Vue, Next, Nuxt, Gatsby, Svelte, Angular, Quasar, Ember."""
+"""Ids and tags of the element that scripts fill: React, Vue, Next, Nuxt, Gatsby, Svelte, Angular, Quasar, Ember, Discourse."""
 _QUOTE: Final = 60
 
 
