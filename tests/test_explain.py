@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 import newsscrape as ns
 from newsscrape.block import BOILERPLATE_KINDS, ROLES
-from newsscrape.dom import parse
-from newsscrape.extract import decode, run
+from newsscrape.extract import decode, run, show
 from newsscrape.label import model
 from newsscrape.label.kinds import kinds
 from newsscrape.label.reasons import grounds
@@ -30,7 +29,7 @@ def letters(texts):
 
 
 def printed(html):
-    return letters(parse(decode(Page(html, None)).text).texts)
+    return letters(show(decode(Page(html, None)).text)[0].texts)
 
 
 @every_fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from newsscrape.dom import TEXT, limits
-from newsscrape.extract import decode, parse
+from newsscrape.extract import decode, show
 from newsscrape.page import Page
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def locate(html: bytes | str, anchor: Anchor, *, charset: str | None = None) -> 
     None where the quote is nowhere. Of several elements with the quote the first is taken.
     """
     text = decode(Page(html, charset=charset)).text
-    tree = parse(limits.degrade(text) if limits.check(text).status == "degrade" else text)
+    tree, _, _ = show(limits.degrade(text) if limits.check(text).status == "degrade" else text)
     wanted = _squeezed(anchor.quote)
     element = _at(tree, anchor.path)
     if element is not None and wanted in _squeezed(_text(tree, element)):

@@ -69,9 +69,10 @@ def _title_start(text: str, titles: Sequence[str]) -> int:
     for title in titles:
         wanted = _words(title)
         extra = len(words) - len(wanted)
-        is_kicker = 1 < extra <= _MAX_KICKER and not any(map(str.isdigit, text[: words[extra].start()]))
-        if len(wanted) > _MAX_KICKER // 2 and is_kicker and _words(text)[extra:] == wanted:
-            start = words[extra].start()
+        if len(wanted) <= _MAX_KICKER // 2 or not 1 < extra <= _MAX_KICKER:
+            continue
+        start = words[extra].start()
+        if not any(map(str.isdigit, text[:start])) and _words(text)[extra:] == wanted:
             while start and text[start - 1] in "\"'„“«‘":
                 start -= 1
             return start

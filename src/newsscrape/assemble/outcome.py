@@ -23,6 +23,8 @@ __all__ = ["Signs", "decide"]
 _ARTICLE: Final = 0.5
 _TOLD: Final = 400
 """Characters of body from which a page that states to be an article is none that only speaks of walls."""
+_FILE: Final = re.compile(r"%PDF-|.{0,8}[\x01-\x08\x0e-\x1f]")
+"""What an image, archive or PDF that was sent as a page begins with: control characters, which no text has."""
 _LIVE_TYPE: Final = "LiveBlogPosting"
 _LIVE: Final = 0.2
 """Probability from which a page that says it is a live blog is one: its entries look like teasers to the model."""
@@ -80,6 +82,8 @@ class Signs:
 
 def decide(signs: Signs) -> Outcome:
     """The page's outcome; walls and shells before the model's opinion."""
+    if signs.segments and _FILE.match(signs.segments[0].text):
+        return Outcome("not_article", ("it begins like a file that is no text",))
     wall = walls.find(signs.tree, signs.segments, signs.body_chars)
     if wall is not None and not _is_news_of_walls(signs):
         return wall

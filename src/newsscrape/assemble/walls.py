@@ -47,7 +47,8 @@ _FRAMES: Final = frozenset(
         "d-splash",
     }
 )
-"""Ids and tags of the element that scripts fill: React, Vue, Next, Nuxt, Gatsby, Svelte, Angular, Quasar, Ember, Discourse."""
+"""Ids and tags of the element that scripts fill: React, Vue, Next, Nuxt, Gatsby, Svelte, Angular, Quasar, Ember
+or Discourse."""
 _QUOTE: Final = 60
 
 
