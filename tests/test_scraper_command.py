@@ -155,7 +155,11 @@ def test_ctrl_c_leaves_no_half_written_file(tmp_path):
     with LocalServer(latency=0.1, body=body) as server:
         urls = listed(tmp_path, [server.url(f"/{n}") for n in range(500)])
         with subprocess.Popen(
-            arguments("--from", urls, "--store", store, "-o", out, "--workers", 1), stderr=subprocess.PIPE
+            arguments("--from", urls, "--store", store, "-o", out, "--workers", 1),
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(
+                signal.SIGINT, signal.default_int_handler
+            ),  # ignored below a job of a shell
         ) as process:
             wait_for(lambda: len(server.seen) > 60)  # more than can be under way: some are done
             process.send_signal(signal.SIGINT)
