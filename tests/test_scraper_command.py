@@ -149,6 +149,11 @@ def wait_for(condition, seconds=60.0):
         time.sleep(0.02)
 
 
+def heed_interrupts():
+    """A background job of a shell is started with interrupts ignored, and so would its children be."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_leaves_no_half_written_file(tmp_path):
     store, out = tmp_path / "news.db", tmp_path / "out.jsonl"
     out.write_text("what was here before")
@@ -157,9 +162,7 @@ def test_ctrl_c_leaves_no_half_written_file(tmp_path):
         with subprocess.Popen(
             arguments("--from", urls, "--store", store, "-o", out, "--workers", 1),
             stderr=subprocess.PIPE,
-            preexec_fn=lambda: signal.signal(
-                signal.SIGINT, signal.default_int_handler
-            ),  # ignored below a job of a shell
+            preexec_fn=heed_interrupts,  # noqa: PLW1509 the child only resets a handler
         ) as process:
             wait_for(lambda: len(server.seen) > 60)  # more than can be under way: some are done
             process.send_signal(signal.SIGINT)
