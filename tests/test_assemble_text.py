@@ -5,6 +5,7 @@ import pytest
 from newsscrape.assemble.blocks import Placed
 from newsscrape.assemble.glued import is_credit, source_names, split_credit
 from newsscrape.assemble.heading import with_headline
+from newsscrape.assemble.images import address
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block
 
@@ -88,3 +89,21 @@ def test_a_page_without_a_headline_block_takes_its_stated_title():
     placed = [Placed(Block("b1", "paragraph", "Text."), 3, 4)]
     assert with_headline(placed, ("Stated",), None)[0].block.text == "Stated"
     assert with_headline(placed, (), None) == placed
+
+
+@pytest.mark.parametrize(
+    ("srcset", "expected"),
+    [
+        ("/a.jpg 480w, /b.jpg 1200w", "https://news.example/b.jpg"),
+        (
+            "https://img.example/a/1408,w/x.jpg 1408w,https://img.example/b.jpg 800w",
+            "https://img.example/a/1408,w/x.jpg",
+        ),
+        ("/a.jpg 1x, /b.jpg 2x", "https://news.example/b.jpg"),
+        ("/only.jpg", "https://news.example/only.jpg"),
+        ("data:image/gif;base64,R0lGOD 1w, /real.jpg 2w", "https://news.example/real.jpg"),
+        ("", "https://news.example/src.jpg"),
+    ],
+)
+def test_the_largest_address_of_a_picture(srcset, expected):
+    assert address({"srcset": srcset, "src": "/src.jpg"}, "https://news.example/story") == expected

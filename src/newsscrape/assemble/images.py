@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from newsscrape.document import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsscrape.dom import Attrs, Tree
     from newsscrape.segment import Picture
@@ -23,7 +23,9 @@ _SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER: Final = re.compile(
     r"^data:|(?:blank|spacer|placeholder|pixel|transparent|lazy)\w*\.(?:gif|png|svg)", re.I
 )
-_CANDIDATE: Final = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,$|$)")
+_MAX_SET: Final = 8_000
+"""Characters of a srcset that are read; those of real pages have 2,000."""
+_SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 _REACH: Final = 6
 _TINY: Final = 40
 
@@ -34,7 +36,7 @@ def nearest(tree: Tree, pictures: Sequence[Picture], element: int, first: int) -
     for _ in range(_REACH):
         if below <= 0 or tree.tags[below] in ("body", "main"):
             break
-        end = _end(tree, below)
+        end = tree.ends[below]
         inside = [k for k, p in enumerate(pictures) if below <= p.index < end]
         if inside:
             return min(inside, key=lambda k: (abs(pictures[k].index - first), k))
@@ -44,21 +46,13 @@ def nearest(tree: Tree, pictures: Sequence[Picture], element: int, first: int) -
     return None
 
 
-def _end(tree: Tree, element: int) -> int:
-    """Index after the last node below an element."""
-    parents, i = tree.parents, element + 1
-    while i < len(parents) and parents[i] >= element:
-        i += 1
-    return i
-
-
 def address(attrs: Attrs, base: str | None) -> str | None:
     """The picture's best address: largest of srcset, then lazy attributes, then src."""
     best, size = None, -1.0
     for name in _SETS:
-        for url, width in _CANDIDATE.findall((attrs.get(name) or "")[:8000]):
-            if url and not _PLACEHOLDER.search(url) and float(width or 1) > size:
-                best, size = url, float(width or 1)
+        for url, width in _candidates((attrs.get(name) or "")[:_MAX_SET]):
+            if width > size and not _PLACEHOLDER.search(url):
+                best, size = url, width
     if best is None:
         candidates = ((attrs.get(n) or "").strip() for n in _LAZY)
         best = next((u for u in candidates if u and not _PLACEHOLDER.search(u)), None)
@@ -68,6 +62,27 @@ def address(attrs: Attrs, base: str | None) -> str | None:
         return urljoin(base, best) if base else best
     except ValueError:
         return best
+
+
+def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
+    """Addresses of a srcset with their width or density, 1 where none is stated (HTML, "srcset attributes").
+
+    A comma ends a candidate after its size, or at the end of an address without one; one within an address is its own.
+    """
+    url = ""
+    for token in srcset.split():
+        if not url:
+            url = token
+            if token.endswith(","):
+                yield token.rstrip(","), 1.0
+                url = ""
+            continue
+        size, _, following = token.partition(",")
+        match = _SIZE.fullmatch(size)
+        yield url, float(match[1]) if match else 1.0
+        url = following
+    if url:
+        yield url, 1.0
 
 
 def to_image(picture: Picture, k: int, base: str | None, caption: str | None, credit: str | None) -> Image | None:

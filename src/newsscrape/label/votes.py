@@ -39,6 +39,7 @@ _NAMES: Final = {
         re.IGNORECASE,
     ),
 }
+_ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()), re.IGNORECASE)
 _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _LABEL_WEIGHT: Final = 0.4
 _SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
@@ -164,7 +165,9 @@ class _Page:
             name = f"{name} {attrs[s.mark].get('class') or ''}"
         found = self._roles.get(name)
         if found is None:
-            found = self._roles[name] = frozenset(r for r, pattern in _NAMES.items() if pattern.search(name))
+            is_any = _ANY_NAME.search(name)
+            found = frozenset(r for r, pattern in _NAMES.items() if pattern.search(name)) if is_any else frozenset()
+            self._roles[name] = found
         return found
 
     def is_comment(self, element: int) -> bool:
