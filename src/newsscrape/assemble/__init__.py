@@ -68,7 +68,7 @@ def assemble(parts: Parts) -> Document:
         blocks=blocks,
         dateline=_dateline(blocks),
         images=pictures,
-        sources=source_lines(blocks, chosen.publisher),
+        sources=source_lines(blocks, chosen.publisher, chosen.authors),
         warnings=_warnings(parts),
         confidence=round(_expected_agreement(parts), 3),
         **_metadata(chosen),  # type: ignore[arg-type]

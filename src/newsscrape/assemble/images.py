@@ -90,7 +90,8 @@ def to_image(picture: Picture, k: int, base: str | None, caption: str | None, cr
     url = address(picture.attrs, base)
     width, height = _pixels(picture.attrs.get("width")), _pixels(picture.attrs.get("height"))
     is_tiny = any(side is not None and side < _TINY for side in (width, height))
-    if url is None or (is_tiny and not caption and not credit):
+    is_icon = is_tiny or (url or "").partition("?")[0].endswith(".svg")
+    if url is None or (is_icon and not caption and not credit):
         return None
     alt = " ".join((picture.attrs.get("alt") or "").split()) or None
     return Image(f"i{k}", url, alt, caption, credit, width, height)

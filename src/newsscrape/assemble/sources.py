@@ -22,8 +22,8 @@ _BORDER: Final = " | "
 """Between the parts of a line of facts: "1.12.2022 | Quelle: Example Electric | example.com"."""
 
 
-def source_lines(blocks: Sequence[Block], house: str | None) -> tuple[SourceLine, ...]:
-    """The source lines of an article in page order, each text once; the `house` itself is no source."""
+def source_lines(blocks: Sequence[Block], house: str | None, authors: Sequence[str] = ()) -> tuple[SourceLine, ...]:
+    """The source lines of an article in page order, each text once; the `house` and its `authors` are no sources."""
     own = set(lexicon.agencies(house or ""))
     prose = [b for b in blocks if b.role == "paragraph"]
     lines: dict[str, SourceLine] = {}
@@ -35,7 +35,7 @@ def source_lines(blocks: Sequence[Block], house: str | None) -> tuple[SourceLine
             text = b.text
         elif prose and b is prose[-1]:
             text = split_source(b.text)
-        if text and not _is_of_the_house(text, own):
+        if text and not _is_of_the_house(text, own) and not _is_byline(text, authors):
             lines.setdefault(text, _line(text, b.id))
     return tuple(lines.values())
 
@@ -47,6 +47,14 @@ def _is_of_the_house(text: str, own: set[str]) -> bool:
         return True
     words = text.casefold().lstrip("([（【—–- ")
     return not named and words.startswith(tuple(lexicon.name_words("staff_line")))
+
+
+def _is_byline(text: str, authors: Sequence[str]) -> bool:
+    """Whether a line repeats the authors and says nothing of a source."""
+    if lexicon.agencies(text) or (lexicon.hits(text)[0] | lexicon.hits(text)[1]) & _SOURCE:
+        return False
+    names = set(source_names(text))
+    return bool(names) and names.issubset(authors)
 
 
 def _part(text: str) -> str:
