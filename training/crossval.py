@@ -26,18 +26,18 @@ from training.train import fit
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 5
-_SOURCES = (
-    "src/newsscrape/label",
-    "src/newsscrape/dom",
-    "src/newsscrape/metadata",
-    "src/newsscrape/segment.py",
-    "training",
-)
+_READ = ("dom", "metadata", "segment.py", "charset.py", "lexicon")
+_SEEN = ("lines", "places", "names", "compared", "evidence", "features", "model")
+_TRAINED = ("align", "batches", "dataset", "net", "train")
+"""What the weights depend on: how a page is read, what the model sees of it, how it is trained."""
 
 
 def fold_weights(k: int) -> Path:
     """Where a fold's weights are; trained first if they are not there."""
-    files = [p for d in _SOURCES for p in sorted((ROOT / d).rglob("*.py")) or [ROOT / d]]
+    package = ROOT / "src" / "newsscrape"
+    files = [p for name in _READ for p in (sorted((package / name).rglob("*.py")) or [package / name])]
+    files += [package / "label" / f"{name}.py" for name in _SEEN]
+    files += [ROOT / "training" / f"{name}.py" for name in _TRAINED]
     key = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:12]
     path = CACHE.parent / f"fold{k}of{FOLDS}-{key}.npz"
     if not path.exists():
