@@ -7,10 +7,8 @@ from newsscrape.lexicon import (
     KEYS,
     agencies,
     compile,
-    for_language,
     hits,
     languages,
-    merged,
     name_words,
     stopwords,
 )  # fmt: skip
@@ -76,10 +74,7 @@ def test_agencies_come_in_order_and_short_names_in_their_case() -> None:
     assert agencies("the pa system failed") == ()
 
 
-def test_an_unknown_language_gets_all_phrases() -> None:
-    assert for_language("de-AT").source < merged().source
-    assert for_language("xx") is merged()
-    assert for_language(None) is merged()
+def test_every_file_is_a_language() -> None:
     assert len(languages()) == len(FILES)
 
 

@@ -182,19 +182,6 @@ def merged() -> Lexicon:
     return Lexicon(**{_field(key): frozenset(p for one in every for p in one.get(key, ())) for key in KEYS})
 
 
-@cache
-def _one(code: str) -> Lexicon:
-    words = _data()["languages"][code]
-    return Lexicon(**{_field(key): frozenset(words.get(key, ())) for key in KEYS})
-
-
-def for_language(tag: str | None) -> Lexicon:
-    """Give the lexicon of a BCP 47 tag ("de-AT" → German), or ``merged()`` where there is none."""
-    code = re.split("[-_]", tag or "", maxsplit=1)[0].lower()
-    code = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(code, code)
-    return _one(code) if code in _data()["languages"] else merged()
-
-
 def _folded(text: str) -> str:
     for old, new in _FOLDS:
         text = text.replace(old, new)

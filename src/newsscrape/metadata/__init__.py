@@ -66,8 +66,6 @@ def choose(claims: Claims, *, url: str | None = None) -> Chosen:
         is_free=next((bool(c.value) for c in ranked(claims, "is_free")), None),
         image_url=_absolute(_text(claims, "image"), url),
         titles=_texts(claims, "headline"),
-        descriptions=_texts(claims, "description"),
-        article_body=_text(claims, "article_body") or "",
         is_article_type=kind is not None and ARTICLE_TYPE.search(kind) is not None,
     )
 

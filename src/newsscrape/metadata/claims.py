@@ -11,7 +11,7 @@ __all__ = ["FIELDS", "Chosen", "Claim", "Claims", "Value"]
 
 FIELDS: Final = (
     "authors", "headline", "description", "article_body", "published", "modified", "section", "tags",
-    "publisher", "language", "canonical_url", "type", "is_free", "image", "word_count",
+    "publisher", "language", "canonical_url", "type", "is_free", "image",
 )  # fmt: skip
 """The fields claims are made about."""
 
@@ -71,13 +71,5 @@ class Chosen:
     """og:image, JSON-LD image; absolute where the page's URL is known."""
     titles: tuple[str, ...] = ()
     """h1s, og:title, JSON-LD headline, title element; without repetitions."""
-    descriptions: tuple[str, ...] = ()
-    """og:description, meta description, JSON-LD description; without repetitions."""
-    article_body: str = ""
-    """JSON-LD articleBody; "" if none is stated."""
-    body_word_count: int | None = None
-    """JSON-LD wordCount; None if none is stated."""
     is_article_type: bool = False
     """Whether the stated schema.org type is Article or one of its subtypes."""
-    is_og_article: bool = False
-    """Whether og:type says article."""

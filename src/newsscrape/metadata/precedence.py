@@ -26,7 +26,6 @@ ORDER: Final[dict[str, tuple[str, ...]]] = {
     "type": ("json-ld", "microdata", "json-ld-page"),
     "is_free": ("json-ld", "meta"),
     "image": ("opengraph", "json-ld", "twitter", "rel"),
-    "word_count": ("json-ld",),
 }  # fmt: skip
 """Field → its sources, the most trusted first. A source that is not named here never wins."""
 
