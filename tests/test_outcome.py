@@ -16,8 +16,8 @@ def outcome(body, *, probability=0.9, text=None, head="", **more):
     segments = segment(tree).segments
     start, end = text or (0, len(segments))
     chars = sum(len(s.text) for s in segments[start:end])
-    given = {"titles": (), "type": None, "is_stated": False, "is_free": None} | more
-    return decide(Signs(tree, segments, probability, chars, (start, end), **given))
+    given = {"furniture": (), "titles": (), "type": None, "is_stated": False, "is_free": None} | more
+    return decide(Signs(tree, segments, probability=probability, body_chars=chars, body=(start, end), **given))
 
 
 def test_a_menu_with_a_cookie_link_is_no_consent_wall():

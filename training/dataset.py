@@ -14,6 +14,7 @@ from newsscrape.charset import decode
 from newsscrape.dom import parse
 from newsscrape.label.evidence import gather
 from newsscrape.label.features import Features, featurize
+from newsscrape.label.furniture import set_apart
 from newsscrape.metadata import read
 from newsscrape.segment import segment
 from training import corpus
@@ -38,7 +39,7 @@ class Example:
 def example(record: dict[str, Any]) -> Example | None:
     """A page's features and labels; None for a page without text."""
     tree = parse(decode(corpus.page(record)).text)
-    cut = segment(tree)
+    cut, _ = set_apart(tree, segment(tree))
     features = featurize(tree, cut, gather(read(tree, record["url"])))
     if features is None:
         return None

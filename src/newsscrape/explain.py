@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from newsscrape.document import Document, When
@@ -28,6 +30,7 @@ __all__ = ["Claimed", "Explanation", "Field", "Judged", "explain", "explain_page
 
 _DROPPED: Final[dict[str, Role]] = {"boilerplate": "boilerplate", "date": "dateline"}
 """Classes whose blocks are no part of the document → the role they are shown with."""
+_SET_APART: Final = ("within a menu, a footer or a long list of links", "boilerplate", 1.0)
 _ID: Final = re.compile(r"b(\d+)")
 _NAMING: Final = ("id", "class")
 _MAX_NAME: Final = 120
@@ -50,9 +53,10 @@ class Judged:
     block: str | None
     """Id of the document's block it stands in; None where it was dropped."""
     probabilities: dict[str, float]
-    """Of every class, by the model alone; they sum to 1."""
-    grounds: Grounds
-    """The model's margin between the class decided on and the strongest other one, taken apart."""
+    """Of every class, by the model alone; they sum to 1. All for boilerplate where the model was not asked."""
+    grounds: Grounds | None
+    """The model's margin between the class decided on and the strongest other one, taken apart; None for blocks
+    of menus and footers, of which it was not asked."""
     votes: tuple[tuple[str, str, float], ...]
     """What rules said: (rule, class, weight added to its probability)."""
     is_overruled: bool
@@ -125,12 +129,12 @@ def explain_page(page: Page) -> Explanation:
 
 def _judge(done: Run, grounds: Sequence[Grounds]) -> tuple[Judged, ...]:
     segments, tree = done.cut.segments, done.tree
-    paths = tree.paths(s.element for s in segments)
+    paths = tree.paths(s.element for s in (*segments, *done.furniture))
     homes = _homes(done.labels, done.document)
     kind = kinds.kinds(segments, done.seen)
     rows = done.verdict.roles.astype(float).round(4).tolist()
-    return tuple(
-        Judged(
+    labelled = [
+        (s.first, Judged(
             s.text,
             home.role if home else _DROPPED.get(label.name, "boilerplate"),
             what if label.name == "boilerplate" else None,
@@ -144,9 +148,20 @@ def _judge(done: Run, grounds: Sequence[Grounds]) -> tuple[Judged, ...]:
             paths[s.element],
             _name(tree, s),
             s.is_hidden,
-        )
+        ))
         for s, label, home, what, row, ground in zip(segments, done.labels, homes, kind, rows, grounds, strict=True)
-    )
+    ]  # fmt: skip
+    apart = [(s.first, _furniture(s, paths[s.element], _name(tree, s))) for s in done.furniture]
+    return tuple(judged for _, judged in merge(labelled, apart, key=itemgetter(0)))
+
+
+def _furniture(s: Segment, path: str, name: str) -> Judged:
+    """A block of a menu or footer."""
+    chances = {role: float(role == "boilerplate") for role in model.CLASSES}
+    return Judged(
+        s.text, "boilerplate", "navigation", "boilerplate", False, None, chances, None,  # noqa: FBT003
+        (_SET_APART,), False, path, name, s.is_hidden,  # noqa: FBT003
+    )  # fmt: skip
 
 
 def _is_dropped(label: Label) -> bool:

@@ -17,6 +17,7 @@ from newsscrape.dom import parse as _parse
 from newsscrape.dom.embedded import with_embedded
 from newsscrape.label import decode as _roles
 from newsscrape.label import evidence, features, model
+from newsscrape.label.furniture import set_apart
 from newsscrape.metadata import Claims
 from newsscrape.metadata import read as _read
 from newsscrape.page import Page
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from newsscrape.dom import Tree
     from newsscrape.label.decode import Label
     from newsscrape.label.features import Features
-    from newsscrape.segment import Segmentation
+    from newsscrape.segment import Segment, Segmentation
 
 __all__ = ["Run", "extract", "extract_page", "page_of", "run"]
 
@@ -65,6 +66,9 @@ class Run:
 
     tree: Tree
     cut: Segmentation
+    """The blocks that were labelled."""
+    furniture: tuple[Segment, ...]
+    """Those of menus and footers, which were set apart before."""
     seen: Features | None
     """What the model sees of the blocks; None if there are none."""
     verdict: model.Verdict
@@ -81,12 +85,13 @@ def run(page: Page, weights: model.Model) -> Run:
     if limit.status == "refuse":
         return _refused(page, weights, f"too complex to parse: {limit.reason}")
     degraded = (f"degraded before parsing: {limit.reason}",) if limit.status == "degrade" else ()
-    tree, cut, embedded = show(limits.degrade(text.text) if degraded else text.text)
+    tree, whole, embedded = show(limits.degrade(text.text) if degraded else text.text)
+    cut, furniture = set_apart(tree, whole)
     claims = read_claims(tree, page.url)
     seen = describe(tree, cut, claims)
     verdict = judge(seen, weights)
     labels = decide(verdict, tree, cut, seen)
-    parts = complete(Parts(tree, cut, labels, verdict.article, claims, page.url))
+    parts = complete(Parts(tree, cut, furniture, labels, verdict.article, claims, page.url))
     document = assemble(parts)
     document = replace(
         document,
@@ -94,7 +99,7 @@ def run(page: Page, weights: model.Model) -> Run:
         warnings=(*page.warnings, *text.warnings, *degraded, *embedded, *document.warnings),
         provenance=_provenance(page, weights),
     )
-    return Run(tree, cut, seen, verdict, labels, parts.claims, document)
+    return Run(tree, cut, furniture, seen, verdict, labels, parts.claims, document)
 
 
 def decode(page: Page) -> Decoded:
@@ -156,7 +161,7 @@ def _refused(page: Page, weights: model.Model, reason: str) -> Run:
         Outcome("not_article", (reason,)), url=page.url, requested_url=page.requested_url,
         warnings=(reason,), provenance=_provenance(page, weights),
     )  # fmt: skip
-    return Run(tree, segment(tree), None, weights.judge(None), [], Claims(), document)
+    return Run(tree, segment(tree), (), None, weights.judge(None), [], Claims(), document)
 
 
 def _provenance(page: Page, weights: model.Model) -> Provenance:

@@ -37,8 +37,8 @@ _MARKED: Final = re.compile(
 )
 """Classes that set a span apart: "figcaption__credit", "article-kicker" (fixture zeit-like-kicker-in-h1)."""
 _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_IGNORED: Final = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x00: None}
-"""Soft hyphen, zero-width space, word joiner, BOM, NUL: never part of a word."""
+_IGNORED: Final = "\xad\u200b\u2060\ufeff"
+"""Soft hyphen, zero-width space, word joiner, BOM: never part of a word."""
 _EMPHASIS: Final = {"b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis"}
 _CUT, _NAMED, _PLAIN = "cut", "named", "plain"
 _KIND: Final = (
@@ -227,7 +227,9 @@ class _Segmenter:
         raw = self.tree.texts[i]
         text = " ".join(raw.split())
         if not text.isascii():
-            text = text.translate(_IGNORED)
+            for sign in _IGNORED:  # four searches take a tenth of the time of str.translate
+                if sign in text:
+                    text = text.replace(sign, "")
             if not text:
                 return
         self.breaks = 0

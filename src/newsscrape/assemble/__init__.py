@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsscrape.label.decode import Label
     from newsscrape.metadata import Chosen, Claims
     from newsscrape.metadata.lines import Place
-    from newsscrape.segment import Segmentation
+    from newsscrape.segment import Segment, Segmentation
 
 __all__ = ["Parts", "assemble", "complete"]
 
@@ -41,6 +41,9 @@ class Parts:
 
     tree: Tree
     cut: Segmentation
+    """The blocks that were labelled."""
+    furniture: Sequence[Segment]
+    """Those of menus and footers."""
     labels: Sequence[Label]
     article: float
     """Probability that the page is one article."""
@@ -57,8 +60,8 @@ def assemble(parts: Parts) -> Document:
     text = [i for i, x in enumerate(parts.labels) if x.name in ("body", "lead")] or [-1]
     titles = (*(p.block.text for p in placed if p.block.role in ("headline", "kicker")), *chosen.titles)
     outcome = decide(Signs(
-        parts.tree, parts.cut.segments, parts.article, body, (text[0], text[-1] + 1), titles, chosen.type,
-        chosen.is_article_type, chosen.is_free,
+        parts.tree, parts.cut.segments, parts.furniture, parts.article, body, (text[0], text[-1] + 1), titles,
+        chosen.type, chosen.is_article_type, chosen.is_free,
     ))  # fmt: skip
     blocks, pictures = _illustrate(parts, placed, chosen.image_url)
     return Document(

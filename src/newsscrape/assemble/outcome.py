@@ -67,6 +67,9 @@ class Signs:
 
     tree: Tree
     segments: Sequence[Segment]
+    """The blocks that were labelled."""
+    furniture: Sequence[Segment]
+    """Those of menus and footers."""
     probability: float
     """The model's, that the page is one article."""
     body_chars: int
@@ -79,12 +82,17 @@ class Signs:
     """Whether the schema.org type is one of articles."""
     is_free: bool | None
 
+    @property
+    def every(self) -> Sequence[Segment]:
+        """All blocks; those of menus and footers last."""
+        return (*self.segments, *self.furniture)
+
 
 def decide(signs: Signs) -> Outcome:
     """The page's outcome; walls and shells before the model's opinion."""
     if signs.segments and _FILE.match(signs.segments[0].text):
         return Outcome("not_article", ("it begins like a file that is no text",))
-    wall = walls.find(signs.tree, signs.segments, signs.body_chars)
+    wall = walls.find(signs.tree, signs.every, signs.body_chars)
     if wall is not None and not _is_news_of_walls(signs):
         return wall
     p = f"model: {signs.probability:.2f} that this is one article"
@@ -118,14 +126,14 @@ def _no_article(signs: Signs, p: str) -> Outcome:
     stated = (f"schema.org type {kind}",) if kind else ("og:type product",) if is_product else ()
     links = _list(signs) if signs.body_chars < _INDEX_BODY and (not stated or kind in _LISTS) else None
     status: Status = "index_page" if kind in _LISTS or links else "not_article"
-    hidden = sum(len(s.text) for s in signs.segments if s.is_hidden)
-    unseen = (f"{hidden} characters of its text are hidden",) if hidden > sum(map(_shown, signs.segments)) else ()
+    hidden = sum(len(s.text) for s in signs.every if s.is_hidden)
+    unseen = (f"{hidden} characters of its text are hidden",) if hidden > sum(map(_shown, signs.every)) else ()
     return Outcome(status, (*stated, *((links,) if links else ()), p, *unseen))
 
 
 def _list(signs: Signs) -> str | None:
     """A reason to think that the page is a list of links."""
-    visible = [s for s in signs.segments if not s.is_hidden]
+    visible = [s for s in signs.every if not s.is_hidden]
     chars = max(sum(len(s.text) for s in visible), 1)
     share = sum(s.link_chars for s in visible) / chars
     if share > _LINKS:

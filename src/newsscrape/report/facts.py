@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from newsscrape.block import ROLES
+from newsscrape.label.reasons import Grounds
 from newsscrape.report.phrases import phrase
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ __all__ = ["facts"]
 
 _MAX_FIELD: Final = 400
 """Characters of a field's value that are shown."""
+_NOT_ASKED: Final = Grounds("", 0.0, 0.0, ())
+"""Of a block that was set apart before the model."""
 Facts = dict[str, Any]
 
 
@@ -66,7 +69,7 @@ def _page(explanation: Explanation) -> Facts:
 
 def _block(b: Judged, place: int, words: _Words) -> list[object]:
     """One block as a row; probabilities in thousandths, weights in hundredths, pairs laid flat."""
-    number, grounds = words.number, b.grounds
+    number, grounds = words.number, b.grounds or _NOT_ASKED
     above, _, step = b.path.rpartition("/")
     chances = [(number(name), round(p * 1000)) for name, p in b.probabilities.items()]
     reasons = [(number(phrase(r)), round(r.weight * 100)) for r in grounds.reasons]

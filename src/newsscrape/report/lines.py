@@ -70,7 +70,8 @@ def _field_lines(explanation: Explanation) -> Iterator[str]:
 
 
 def _why(b: Judged) -> str:
-    told = [f"{phrase(r)} {r.weight:+.2f}" for r in b.grounds.reasons[: _MOST if b.is_kept else 1]]
+    reasons = b.grounds.reasons if b.grounds else ()
+    told = [f"{phrase(r)} {r.weight:+.2f}" for r in reasons[: _MOST if b.is_kept else 1]]
     told += [f"rule: {rule}, {name} {weight:+.2f}" for rule, name, weight in b.votes]
     return "; ".join([*told, *(["settled by the page as a whole"] if b.is_overruled else [])])
 

@@ -2,7 +2,7 @@
 // Draws the report from its facts. All text of the page goes through text nodes; nothing is parsed as markup.
 //
 // A row of facts.blocks: text, role, kind, place in the document (-1: dropped), class, against (the strongest other
-//   class), margin and own (hundredths of log-odds of class over against; own: the part from the block itself),
+//   class, "" where the model was not asked), margin and own (hundredths of log-odds of class over against; own: the part from the block itself),
 //   [class, thousandths]…, [phrase, hundredths]… of reasons, [rule, class, hundredths]… of votes, name, path above,
 //   last step of the path, 1 if overruled + 2 if hidden. Roles, kinds, classes and phrases are numbers of facts.words.
 // A row of facts.document: role, text where it is not that of its one block, rows of a table.
@@ -154,6 +154,7 @@
   };
   const balance = (b) => {
     const [one, other] = [b.class, b.against];
+    if (!other) return "Set apart by its place and shape; the model was not asked.";
     if (b.margin >= 0) return `The model gives ${one} ${percent(b.sure)}: ${odds(b.margin)} over ${other}.`;
     return `The model alone gives ${one} ${percent(b.sure)} and prefers ${other}, ${odds(b.margin)}; ` +
       (b.overruled ? "the page as a whole decided." : "rules decided.");
@@ -202,13 +203,16 @@
     button.addEventListener("click", () => view("document"));
     return make("p", { class: "note" }, "Stands in ", button, ".");
   };
+  const model = (b) => b.against ? [
+    make("h3", {}, "Probabilities"), probabilities(b),
+    make("h3", {}, `What spoke for ${b.class}, not ${b.against}`), reasons(b),
+    make("p", { class: "note" }, "Log-odds by the model’s gradient; 0.69 doubles the odds."),
+  ] : [];
   const why = (b) => {
     const parts = [
       decision(b), make("p", { class: "excerpt", dir: "auto" }, b.text), make("p", { class: "note" }, balance(b)),
       b.overruled ? make("p", { class: "note" }, OVERRULED) : null,
-      make("h3", {}, "Probabilities"), probabilities(b),
-      make("h3", {}, `What spoke for ${b.class}, not ${b.against}`), reasons(b),
-      make("p", { class: "note" }, "Log-odds by the model’s gradient; 0.69 doubles the odds."),
+      ...model(b),
       make("h3", {}, "Votes of rules"), votes(b),
       make("h3", {}, "Where"), make("code", { class: "path" }, b.name), make("code", { class: "path" }, b.path),
       b.hidden ? make("p", { class: "note" }, "Hidden by the page’s markup.") : null, isKept(b) ? jump(b) : null,
