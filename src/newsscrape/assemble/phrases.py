@@ -23,7 +23,9 @@ _SHORT: Final = 400
 
 def saying(segments: Iterable[Segment], key: str) -> list[Segment]:
     """The blocks that say what `key` stands for, a key of the lexicon, in its words or our phrases."""
-    return [s for s in segments if _in_a_word(s.text, key) or says_plainly(s.text, key)]
+    asked = list(segments)
+    is_said = says_plainly(" ".join([s.text for s in asked]), key)  # one look at all, since most pages say nothing
+    return [s for s in asked if _in_a_word(s.text, key) or (is_said and says_plainly(s.text, key))]
 
 
 def says_plainly(text: str, key: str) -> bool:

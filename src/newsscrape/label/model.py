@@ -131,10 +131,12 @@ def times(x: Floats, w: Floats) -> Floats:
     one another.
     """
     rows = max(_ONE_THREAD // w.size, 1)
-    n = len(x)
-    padded = np.zeros((-(-n // rows) * rows, x.shape[1]), np.float32)
-    padded[:n] = x
-    result: Floats = np.matmul(padded.reshape(-1, rows, x.shape[1]), w).reshape(-1, w.shape[1])[:n]
+    result = np.empty((len(x), w.shape[1]), np.float32)
+    whole = len(x) // rows * rows
+    if whole:
+        np.matmul(x[:whole].reshape(-1, rows, x.shape[1]), w, out=result[:whole].reshape(-1, rows, w.shape[1]))
+    if whole < len(x):
+        np.matmul(x[whole:], w, out=result[whole:])
     return result
 
 

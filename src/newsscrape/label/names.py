@@ -67,7 +67,7 @@ def gather_names(tree: Tree, segments: Sequence[Segment], above: Ints, lines: Li
     row[0] = 0
     rows = row[stacked]
     inner_row = np.where(stacked[-1] == stacked[0], 0, rows[-1])
-    words = [_words(s, w, t) for s, w, t in zip(segments, lines.words, lines.tails, strict=True)]
+    words = list(map(_words, segments, lines.words, lines.tails))
     return Names(elements, rows[0], inner_row, rows[1:-1], words)
 
 
