@@ -1,5 +1,6 @@
 """Bad input gets a typed answer; good input is pure and thread-safe."""
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,7 @@ import newsscrape as ns
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 PAGE = (FIXTURES / "arc-en" / "page.html").read_bytes()
 SEED = FIXTURES / "seed-wordpress-de"
+PROSE = "The harbour of the old town has been opened again after years of work, and the first ship came in at dawn."
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,22 @@ def test_nested_tags_are_refused_or_degraded():
 def test_wrong_type_raises(html):
     with pytest.raises(TypeError, match="html must be"):
         ns.extract(html)
+
+
+def test_a_page_that_ships_its_text_in_a_script_keeps_what_it_states():
+    text = "".join(f"<p>{PROSE} {n}</p>" for n in range(4))
+    state = json.dumps({"props": {"body": text}}).replace("</", "<\\/")
+    page = (
+        "<html><head><title>Harbour reopens</title></head><body><div id=__next></div>"
+        '<meta property="article:published_time" content="2024-04-20T14:15:30+03:00">'
+        '<script type="application/ld+json">{"@type":"NewsArticle","author":"Ada Quill"}</script>'
+        f'<script id="__NEXT_DATA__" type="application/json">{state}</script></body></html>'
+    )
+    document = ns.extract(page)
+    assert document.warnings == ("the text was taken out of the page's scripts",)
+    assert document.authors == ("Ada Quill",)
+    assert document.published is not None
+    assert document.published.value.isoformat() == "2024-04-20T14:15:30+03:00"
 
 
 def test_round_trip_of_a_real_document():

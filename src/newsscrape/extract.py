@@ -119,7 +119,7 @@ def show(html: str) -> tuple[Tree, Segmentation, tuple[str, ...]]:
     tree = parse(html)
     cut = segment(tree)
     if sum(len(s.text) for s in cut.segments if not s.is_hidden) < _SHOWN and (found := with_embedded(html)):
-        tree = parse(found)
+        tree = replace(parse(found), head=tree.head)  # frameworks that stream put metas into the body
         return tree, segment(tree), ("the text was taken out of the page's scripts",)
     return tree, cut, ()
 
