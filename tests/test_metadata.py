@@ -191,6 +191,13 @@ def test_marked_authors(markup, source):
     assert choose(claims).authors == ("Ada Quill",)
 
 
+def test_the_foot_of_an_entry_is_the_article_s_own():
+    mark = '<footer class="{}"><div><span class="author">Ada Quill</span></div></footer>'
+    assert chosen("", "<h1>T</h1>" + mark.format("site-footer")).authors == ()
+    entry = '<h1>T</h1><div class="entry-footer"><span class="author">Ada Quill</span></div>'
+    assert chosen("", entry).authors == ("Ada Quill",)
+
+
 def test_teasers_and_comments_are_no_marks():
     body = '<h1>T</h1><div class="related-posts"><a rel="author" href="/x">Ben Ross</a></div>'
     assert chosen(body=body).authors == ()
@@ -222,6 +229,12 @@ def test_the_publisher_gives_way_to_a_person_and_stands_alone():
     assert chosen(head, lines=(line("By Ada Quill"),)).authors == ("Ada Quill",)
 
 
+def test_a_name_that_begins_with_the_is_a_house():
+    body = '<h1>T</h1><span class="author">Ada Quill</span>'
+    assert chosen("", body, lines=(line("The Lighthouse"),)).authors == ("Ada Quill",)
+    assert chosen(lines=(line("The Lighthouse"),)).authors == ("The Lighthouse",)
+
+
 def test_a_longer_list_wins_where_more_support_it():
     head = jsonld('{"@type":"NewsArticle","author":["Ada Quill","Ben Ross"]}')
     body = '<h1>T</h1><a rel="author" href="/x">Ada Quill</a>'
@@ -247,6 +260,55 @@ def test_names_beside_a_date():
     assert chosen(lines=(line("Posted in Sea by ada on May 3, 2024", role="date"),)).authors == ("ada",)
 
 
+def test_a_date_line_that_says_posted_by_counts_below_the_text_too():
+    posted = line("Posted by Ada Quill on 2024-05-03 in sea. Tags: sea", role="date", place="end", index=40)
+    assert chosen(lines=(posted,)).authors == ("Ada Quill",)
+    reply = line("Kommentar von Ben Ross, 3. Mai 2024", role="date", place="end", index=41)
+    assert chosen(lines=(reply,)).authors == ()
+
+
+def test_a_count_of_comments_is_no_part_of_the_name():
+    assert chosen(lines=(line("3. Mai 2024 von Ada Quill Ein Kommentar", role="date"),)).authors == ("Ada Quill",)
+
+
+@pytest.mark.parametrize("label", ["Written by", "By", "Author", "Von:", "3. Mai 2024 · von"])
+def test_a_label_may_be_a_block_above_the_name(label):
+    lines = (line(label, "boilerplate", "end", 40), line("Ada Quill", "boilerplate", "end", 41))
+    assert chosen(lines=lines).authors == ("Ada Quill",)
+
+
+def test_a_line_that_ends_in_by_is_a_label_only_after_a_date():
+    lines = (
+        line("Protect your boats by", "boilerplate", "end", 40),
+        line("Learning about ropes", "boilerplate", "end", 41),
+    )
+    assert chosen(lines=lines).authors == ()
+
+
+def test_a_label_speaks_of_the_next_block_only():
+    lines = (line("Author", "boilerplate", "end", 40), line("Ben Ross", "boilerplate", "end", 42))
+    assert chosen(lines=lines).authors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Beitrag geteilt von Ben Ross (@benross)",
+        "Owned by Example Hotels",
+        "Bylaws",
+        "From Example, the free encyclopedia",
+        "Author: Ben Ross Released: 2024 Genre: Fiction by Example Books",
+    ],
+)
+def test_what_says_by_and_is_no_byline(text):
+    assert chosen(lines=(line(text, role="boilerplate"),)).authors == ()
+
+
+def test_the_publisher_beside_a_person_is_left_out():
+    head = '<meta property="og:site_name" content="Example Daily">'
+    assert chosen(head, lines=(line("Ada Quill, Example Daily"),)).authors == ("Ada Quill",)
+
+
 def test_the_raw_byline_stays_beside():
     assert chosen(lines=(line("Von Ada Quill, Senior Editor"),)).byline_raw == "Von Ada Quill, Senior Editor"
 
@@ -264,6 +326,67 @@ def test_several_statements_win_over_a_printed_update():
     head += '<meta property="article:published_time" content="2024-01-02T10:00:00Z">'
     got = chosen(head, lines=(line("Updated: 5 February 2024", "date"),))
     assert iso(got.published) == "2024-01-02T10:00:00+00:00"
+
+
+def test_a_shown_change_is_the_date_where_only_jsonld_states_another():
+    head = jsonld('{"@type":"NewsArticle","datePublished":"2020-01-02T10:00:00Z","dateModified":"2024-02-05"}')
+    updated = line("Updated: 5 February 2024", "date")
+    assert iso(chosen(head, lines=(updated,)).published) == "2024-02-05T00:00:00"
+    shown = line("First published 2 January 2020", "boilerplate")
+    assert iso(chosen(head, lines=(updated, shown)).published) == "2020-01-02T10:00:00+00:00"
+
+
+def test_a_later_day_in_the_page_s_frame_gives_way_where_the_stated_one_is_shown():
+    head = '<meta name="date" content="2017-05-01T17:05:00+0200">'
+    lines = (line("Wednesday, 26 February 2020", "date"), line("Essays 1 May 2017", "boilerplate"))
+    assert iso(chosen(head, lines=lines).published) == "2017-05-01T17:05:00+02:00"
+
+
+def test_a_change_on_the_day_of_publication_does_not_count_against_it():
+    head = jsonld(
+        '{"@type":"NewsArticle","datePublished":"2024-01-02T10:00:00Z","dateModified":"2024-01-02T11:00:00Z"}'
+    )
+    other = line("31 October 2023", "date", "text")
+    assert iso(chosen(head, lines=(other,)).published) == "2024-01-02T10:00:00+00:00"
+
+
+def test_the_issue_of_a_daily_paper_carries_tomorrow_s_date():
+    head = jsonld('{"@type":"NewsArticle","datePublished":"2024-04-25T19:30:04+02:00"}')
+    printed = line("Ausgabe vom 26.04.2024, Seite 1", "date")
+    assert iso(chosen(head, lines=(printed,)).published) == "2024-04-25T19:30:04+02:00"
+    timed = line("26.04.2024, 9:10 Uhr", "date")
+    assert iso(chosen(head, lines=(timed,)).published) == "2024-04-26T09:10:00"
+
+
+def test_of_unlabelled_dates_the_first_speaks():
+    body = '<h1>T</h1><time datetime="2018-09-27T14:51:09+0200">27. September 2018</time>'
+    lines = (
+        line("Started 27 September 2018", "boilerplate", "head", 4),
+        line("28 June 2014", "boilerplate", "head", 6),
+        line("27 September 2018", "boilerplate", "end", 40),
+    )
+    assert iso(chosen("", body, lines=lines).published) == "2018-09-27T14:51:09+02:00"
+
+
+def test_the_day_of_an_event_is_not_that_of_publication():
+    head = '<meta property="article:published_time" content="2019-11-27T15:21:21+01:00">'
+    got = chosen(head, lines=(line("Termin: 21.02.2020, 19 Uhr", "date"),))
+    assert iso(got.published) == "2019-11-27T15:21:21+01:00"
+
+
+def test_what_stands_unlabelled_in_the_text_does_not_count_against_its_day():
+    body = (
+        '<meta itemprop="datePublished" content="01/01/2004"><h1>T</h1>'
+        '<meta itemprop="dateModified" content="06/13/2019"><p class="date">June 13, 2019</p>'
+    )
+    lines = (line("Updated June 13, 2019", "boilerplate", "text", 20),)
+    assert iso(chosen("", body, lines=lines).published) == "2019-06-13T00:00:00"
+
+
+def test_a_date_with_full_stops_settles_one_with_strokes():
+    head = '<meta name="date" content="11/01/2023 12:43:42"><meta http-equiv="content-language" content="de">'
+    got = chosen(head, lines=(line("Erstellt am: 01.11.2023", "date", "end"),))
+    assert iso(got.published) == "2023-11-01T12:43:42"
 
 
 def test_the_elected_day_takes_its_time_from_the_best_source():

@@ -50,6 +50,7 @@ from newsscrape.metadata.shape import grade, same_house
         ("MORITZ GATHMAN", ("Moritz Gathman",)),
         ("det/dpa", ("det/dpa",)),
         ("Von: det/dpa", ("det/dpa",)),
+        ("srf/quil;ross", ("srf/quil", "ross")),
         ("By 3d Herald", ("3d Herald",)),
         ("王小明 2024年1月2日10:30", ("王小明",)),
         # what is no name
@@ -61,6 +62,13 @@ from newsscrape.metadata.shape import grade, same_house
         ("Medically reviewed by Kim Rose, RD — Written by Ada Quill, MD", ("Ada Quill, MD",)),
         ("Ada Quill Illustration von Ben Ross", ("Ada Quill",)),
         ("Foto: Ben Ross", ()),
+        ("Ada Quill | Subscribe to updates from author", ("Ada Quill",)),
+        ("Insights from | Ada Quill", ("Ada Quill",)),
+        ("Ada Quill, Example Marine Collective", ("Ada Quill",)),
+        ("Ada Quill | Learning anew. Main points", ("Ada Quill",)),
+        ("Ever seen this?", ()),
+        ("Revised Edition edited by Ben Ross", ()),
+        ("Ada Quill | sabado 07 de mayo del 2022", ("Ada Quill",)),
         ("", ()),
     ],
 )
@@ -138,6 +146,9 @@ def test_dates_of_other_languages_are_read_with_help():
         ("/2024/mar/05/story", "2024-03-05T00:00:00"),
         ("/news/05-03-2024", "2024-03-05T00:00:00"),
         ("/2024/03/05/from-2023-01-01", None),
+        ("/news/article/A2024030514320005196", "2024-03-05T00:00:00"),
+        ("/story-20240305103000-nt.html", "2024-03-05T00:00:00"),
+        ("/photo/2024030599990005196", None),
         ("/story?d=2024-03-05", None),
     ],
 )

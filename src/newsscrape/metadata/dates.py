@@ -60,6 +60,10 @@ _URL_DATE: Final = re.compile(
 _URL_DAY_FIRST: Final = re.compile(
     r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<sep>[-_.])(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d{2})(?!\d)"
 )
+_URL_NUMBER: Final = re.compile(
+    r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{2,9}(?!\d)"
+)
+"""The day and time that open a long number: "A2026012914320005196", as many Korean papers number their articles."""
 _URL_WORD: Final = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<word>[a-z]{3,9})/(?P<day>\d{1,2})(?=/)")
 
 
@@ -107,7 +111,8 @@ def date_from_url(url: str | None) -> When | None:
     if named and named["word"] in MONTHS:
         return _day(int(named["year"]), MONTHS[named["word"]], int(named["day"]), named[0])
     found = {m.groups(): m for m in (*_URL_DATE.finditer(path), *_URL_DAY_FIRST.finditer(path))}
-    days = {(m["year"], m["month"].zfill(2), m["day"].zfill(2)): m for m in found.values()}
+    numbers = () if found else _URL_NUMBER.finditer(path)
+    days = {(m["year"], m["month"].zfill(2), m["day"].zfill(2)): m for m in (*found.values(), *numbers)}
     if len(days) != 1:
         return None
     (year, month, day), match = next(iter(days.items()))

@@ -23,9 +23,10 @@ Place = Literal["before", "head", "text", "end"]
 _PUBLISHED: Final = lexicon.BIT["published"]
 _UPDATED: Final = lexicon.BIT["updated"]
 _BY: Final = re.compile(
-    r"^(?:von|par|por|by)\b|^By(?=[A-Z])"
-    r"|^(?:(?:guest|first|this|an?) ){0,2}(?:\w+ed|written|story|words|text|article|recipe|interview|essay|column|"
-    r"analysis|commentary|opinion|post|report) by\b"
+    r"^(?:von|par|por|by)\b|^By(?-i:(?=[A-Z]))"
+    r"|^(?:(?:guest|first|this|an?) ){0,2}"
+    r"(?:(?!own|power|host|manag|operat|sponsor|design|develop|fund|follow|trust|back|requir|lik|lov)\w+ed|written|"
+    r"story|words|text|article|recipe|interview|essay|column|analysis|commentary|opinion|post|report) by\b"
     r"|^(?:ein|eine|un|une|una|uma?) (?:[\w'’-]+ ){1,2}(?:von|par|por|de)\b"
     r"|^(?:gespeichert|erstellt|verfasst|geschrieben|eingestellt|veröffentlicht|beitrag|blog ?beitrag|artikel|text|"
     r"kommentar|bericht|publié|posté|écrit|rédigé|proposé|escrito|publicado|enviado|scritto|pubblicato)"
@@ -35,11 +36,34 @@ _BY: Final = re.compile(
 )
 """A line that begins with who wrote it: "Ein Artikel von Ada Quill", "Author: Ada Quill"."""
 _BARE_BY: Final = re.compile(
-    r"^(?:von|par|por|by|de|di|av|af|door|aus|from|text|interview)\b(?! ?[:：])", re.IGNORECASE
+    r"^(?:von|par|por|by|de|di|av|af|door|aus|from|text|interview|kommentar)\b(?! ?[:：])", re.IGNORECASE
 )
 """Words that below the text open other stories' lines and sentences too."""
 _WITHIN: Final = re.compile(r"(?:^|\W)(?:by|von|par|por|autor\w*:|author:|text:)\s*:?\s+(\S.*)", re.IGNORECASE)
 """A byline in the middle of a date line: "Posted in News by Ada Quill on May 3"."""
+_REPLIES: Final = re.compile(
+    r"(?<!\S)(?:\d+|no|one|eine?|keine?|un) (?:comments?|kommentare?|commentaires?|comentarios?)\b(?: so far)?", re.I
+)
+"""How many comments there are, which follows the name: "von Ada Quill Ein Kommentar"."""
+_ALONE: Final = re.compile(
+    r"(?:(?:(?:written|posted|published|article|story|text|words|post|guide) )?by|(?:about the )?author"
+    r"|(?:(?:geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:artikel|beitrag|kommentar|text)) )?von"
+    r"|(?:über (?:den|die) )?autor(?:in)?|(?:a propos de l['’])?auteur|autora|(?:(?:écrit|publié|rédigé|posté) )?par"
+    r"|(?:(?:escrito|publicado) )?por|(?=\D{0,40}\d)[\w ,.|·]{6,40}\W(?:von|by)) ?[:：]?|text ?[:：]",
+    re.IGNORECASE,
+)
+"""A label that is a block of its own, above the name; or a date with one at its end: "3. Mai 2024 · von"."""
+_MAX_ALONE: Final = 48
+_SHARED: Final = re.compile(r"\(@\w")
+"""An embedded post: "A post shared by Ada (@ada)"."""
+_MAX_LABELS: Final = 2
+"""Labels in a byline; facts of a reviewed book have more: "Author: … Released: … Genre: …"."""
+_EVENT: Final = re.compile(
+    r"(?:termine?|wann|beginn|einlass|anmeldeschluss|geboren|when|event|starts?|begins?|deadline|born|quand|cuándo|"
+    r"quando) ?[:：]",
+    re.IGNORECASE,
+)
+"""The label of another day than that of publication: "Termin: 21.02.2020, 19 Uhr"."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d\d|25\d\d")
 _MAX_NEAR: Final = 90
 """Characters of an unlabelled line that is asked for a date."""
@@ -92,6 +116,8 @@ def _dates(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
             yield from _opening_date(line, language)
             continue
         is_date = line.role == "date"
+        if _EVENT.match(line.text):
+            continue
         if not is_date and (len(line.text) > _MAX_NEAR or not _YEAR.search(line.text)):
             continue
         when = find_date(line.text, language, is_slow=missed < _MAX_MISSED)
@@ -122,8 +148,10 @@ def _date_source(line: Line) -> str:
 def _authors(lines: Sequence[Line]) -> Iterator[Claim]:
     last: tuple[Line, tuple[str, ...]] | None = None
     read = 0
+    label: Line | None = None
     for line in lines:
-        found = _source_and_names(line)
+        found = _source_and_names(line) or (_labelled(line) if label and line.index == label.index + 1 else None)
+        label = line if len(line.text) <= _MAX_ALONE and _ALONE.fullmatch(line.text) else None
         if found is None:
             continue
         source, names = found
@@ -143,7 +171,7 @@ def _source_and_names(line: Line) -> tuple[str, tuple[str, ...]] | None:
     if line.role == "byline":
         kind, names = "byline", clean_names(text)
     elif line.role == "date":
-        if line.place not in ("before", "head"):
+        if line.place not in ("before", "head") and not may_say_by(text):
             return None
         kind, names = "dated", _beside_date(text)
     elif line.role != "opening" and len(text) <= _MAX_BY and _says_by(line):
@@ -156,7 +184,15 @@ def _source_and_names(line: Line) -> tuple[str, tuple[str, ...]] | None:
     return (f"{kind}-{line.place}", names) if names else None
 
 
+def _labelled(line: Line) -> tuple[str, tuple[str, ...]] | None:
+    """Names in a block below one that says no more than "Written by"."""
+    names = clean_names(line.text) if len(line.text) <= _MAX_BY and line.role != "opening" else ()
+    return (f"labelled-{line.place}", names) if names else None
+
+
 def _says_by(line: Line) -> bool:
+    if line.text.startswith("From ") or _SHARED.search(line.text) or line.text.count(": ") > _MAX_LABELS:
+        return False
     if line.place in ("text", "end") and _BARE_BY.match(line.text):
         return False
     return _BY.match(line.text) is not None or begins_with_label(line.text)
@@ -164,7 +200,7 @@ def _says_by(line: Line) -> bool:
 
 def _beside_date(text: str) -> tuple[str, ...]:
     """Names in a date line: what follows "by", else what looks like a person."""
-    found = _WITHIN.search(text)
+    found = _WITHIN.search(_REPLIES.sub("|", text))
     if found and (names := clean_names(found[1])):
         return names[:_MAX_BESIDE]
     return tuple(n for n in clean_names(text) if grade(n) == "person")[:_MAX_BESIDE]

@@ -46,7 +46,12 @@ _PLAIN: Final = {
 _TAGS: Final = frozenset({"article:tag", "keywords", "news_keywords", "parsely-tags"})
 _AUTHOR_CLASS: Final = re.compile(r"author|autor|auteur|byline|writer", re.IGNORECASE)
 _DATE_CLASS: Final = re.compile(r"date|publish|posted|time", re.IGNORECASE)
-_NOT_ARTICLE: Final = re.compile(r"related|comment|sidebar|teaser|footer|recommend|most-|popular|nav|latest", re.I)
+_NOT_ARTICLE: Final = (
+    "related", "comment", "sidebar", "teaser", "recommend", "most-", "popular", "nav", "latest",
+)  # fmt: skip
+"""Parts of names of what is around the article; `in` is faster than one expression."""
+_FOOTER: Final = re.compile(r"(?<!entry-)(?<!post-)(?<!article-)(?<!article__)footer")
+"""A footer that is not the article's own."""
 _MODIFIED_CLASS: Final = re.compile(r"modif|updat", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z])", re.IGNORECASE)
 _SURNAME_FIRST: Final = re.compile(r"([^\W\d]+(?:[- ][^\W\d]+)?), ([^\W\d]+\.?(?: [^\W\d]+\.?)*)")
@@ -172,7 +177,7 @@ def _kinds(mark: Mark) -> Iterator[tuple[str, str]]:
     if prop in ("datepublished", "datecreated", "datemodified"):
         yield ("modified microdata" if prop == "datemodified" else "published microdata"), stated
         return
-    if _NOT_ARTICLE.search(mark.around):
+    if _is_outside(mark.around):
         return
     rel = (attributes.get("rel") or "").lower().split()
     name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
@@ -191,6 +196,13 @@ def _kinds(mark: Mark) -> Iterator[tuple[str, str]]:
         yield "published marked", mark.text.replace(" | ", " ")
     elif mark.tag == "a" and len(mark.text) <= _MAX_LINK and leads_to_author(attributes):
         yield f"authors {'link' if mark.heading else 'link-early'}", mark.text
+
+
+def _is_outside(around: str) -> bool:
+    for part in _NOT_ARTICLE:
+        if part in around:
+            return True
+    return "footer" in around and _FOOTER.search(around) is not None
 
 
 def _claim(kind: str, text: str, language: str | None) -> Claim | None:

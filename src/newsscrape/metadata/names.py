@@ -52,7 +52,8 @@ _NUMBER: Final = re.compile(
     r"\W*\d[\d.,:/–-]*(?:st|nd|rd|th|er|am|pm|h|uhr|º|ª|T[\d:.Z+-]+|[年月日時时分년월일시분\d:]+)?\W*", re.IGNORECASE
 )
 """A word of a date or time: "12.", "2024年1月2日", "5:30pm"; not "3i"."""
-_MARKUP: Final = re.compile(r"[?!=#*_]{2}|[{}<>=\\]")
+_MARKUP: Final = re.compile(r"[?!=#*_]{2}|[{}<>=\\?]|[a-zß-ÿ]{4}\. [A-ZÄÖÜ]")
+"""Signs of code or of sentences, which no name has."""
 _WORD: Final = re.compile(r"[\w'’-]+")
 _STRIP: Final = " \t.,;:|-–—•·*\"'“”„«»‚‘’…()[]®™†‡✓>›<‹/\\+_~、，،：\u200b\u200e\u200f\xa0"
 _EDGES: Final = ' \t,;:|-–—•·*"“”„«»…>›‹'
@@ -94,9 +95,9 @@ def _names(text: str) -> tuple[str, ...]:
     """Names of one line; credentials join the name before them."""
     bare = " ".join(text[:_MAX_LINE].split()).strip(_STRIP)
     if "/" in bare and len(bare) <= _MAX_INITIALS:
-        bare = _unlabelled(bare)
-        if _INITIALS.fullmatch(bare) and (lexicon.agencies(bare) or bare.islower()):
-            return (bare,)
+        parts = tuple(part.strip() for part in _unlabelled(bare).split(";"))
+        if _INITIALS.fullmatch(parts[0]) and (lexicon.agencies(parts[0]) or parts[0].islower()):
+            return parts
     names: list[str] = []
     for part in _parts(text):
         if names and _is_credential(part, names[-1]):
@@ -182,6 +183,8 @@ def _without_dates(text: str) -> str:
         is_date[k] = is_date[k] or (is_near and (word in MONTHS or word in clock))
     for k in range(len(words) - 2, -1, -1):
         is_date[k] = is_date[k] or (is_date[k + 1] and (plain[k] in MONTHS or plain[k] in clock))
+        if k and plain[k] in ("de", "del") and is_date[k + 1] and (is_date[k - 1] or plain[k - 1] in MONTHS):
+            is_date[k] = True
     return " ".join("|" if d else w for w, d in zip(words, is_date, strict=True))
 
 
@@ -204,13 +207,13 @@ def _name(part: str) -> str | None:
 
 
 def _without_tail(part: str) -> str:
-    """Cut before the first word that begins something else: "Ada Quill says"."""
+    """Cut before the first word that begins something else: "Ada Quill says"; "Insights from" is a label."""
     if UNSPACED.search(part):
         return part
     words = part.split(" ")
     tail = lexicon.name_words("tail")
     end = next((k for k in range(1, len(words)) if words[k] in tail), len(words))
-    return " ".join(words[:end])
+    return "" if words[end:] == ["from"] else " ".join(words[:end])
 
 
 def _without_role(name: str) -> str:

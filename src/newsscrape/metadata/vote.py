@@ -21,7 +21,7 @@ __all__ = ["elect_authors", "elect_date"]
 
 _LATER: Final = -2.0
 """Votes against names that no source gives first: teasers of other stories, comments."""
-_LATER_SUPPORT: Final = 0.5
+_LATER_SUPPORT: Final = 0.8
 """Share of its votes that a source gives to what it does not say first."""
 STATED: Final = frozenset({"json-ld", "opengraph", "microdata", "meta", "json-ld-page"})
 """Sources that state a date for machines."""
@@ -29,8 +29,10 @@ _CHANGED_SHARE: Final = 0.3
 """What is left of the vote of a printed day that is stated as the day of the last change."""
 _PART_OF_NAME: Final = 0.6
 """Agreement of "Ada" and "Ada Quill"."""
-_REPEATED: Final = ("marked", "time", "microdata")
-"""Sources of which only the first date speaks: the others are those of teasers."""
+_REPEATED: Final = frozenset({"marked", "time", "microdata", "near-before", "near-head", "near-text", "near-end"})
+"""Sources of which only the first date speaks: the others are those of teasers and comments."""
+_PRINTED: Final = ("date-", "updated-", "near-", "opening")
+"""Beginnings of the sources that are visible lines."""
 _NUMBERS: Final = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}(?![\d/.-])")
 """A date whose day and month are told apart by convention only: "03/10/2023"."""
 _MONTHS: Final = 12
@@ -49,6 +51,8 @@ def elect_authors(claims: Claims, publisher: str | None) -> Claim | None:
         keys = tuple(map(name_key, claim.value)) if isinstance(claim.value, tuple) else ()
         stated.append((claim, keys, claim.source not in first))
         first.add(claim.source)
+    if len({keys for _, keys, _ in stated}) == 1:
+        return _without_house(found[0], publisher)  # no contest, as on most pages
     firsts = {keys for _, keys, is_first in stated if is_first}
     best: tuple[float, Claim] | None = None
     seen: set[tuple[str, ...]] = set()
@@ -59,7 +63,16 @@ def elect_authors(claims: Claims, publisher: str | None) -> Claim | None:
         score = _support(keys, stated) + _grade_votes(claim, publisher) + (0.0 if keys in firsts else _LATER)
         if best is None or score > best[0]:
             best = score, claim
-    return best[1] if best else None
+    return _without_house(best[1], publisher) if best else None
+
+
+def _without_house(claim: Claim, publisher: str | None) -> Claim:
+    """The claim without the publisher and other offices, where it names a person beside them."""
+    names = claim.value if isinstance(claim.value, tuple) else ()
+    grades = [grade(name, publisher) for name in names]
+    if "person" not in grades or "house" not in grades:
+        return claim
+    return replace(claim, value=tuple(n for n, g in zip(names, grades, strict=True) if g != "house"))
 
 
 def _support(keys: tuple[str, ...], stated: Sequence[tuple[Claim, tuple[str, ...], bool]]) -> float:
@@ -103,15 +116,49 @@ def elect_date(claims: Claims) -> When | None:
     """The day that has most votes, as its most exact trusted claim states it."""
     whens = _unambiguous([(c.source, c.value) for c in _speaking(claims) if isinstance(c.value, When)])
     local = [(source, _localised(when, whens)) for source, when in whens]
-    changed = _days_of_change(local)
-    votes: dict[date, dict[str, float]] = {}
-    for source, when in local:
-        share = _CHANGED_SHARE if when.value.date() in changed and source not in STATED else 1.0
-        votes.setdefault(when.value.date(), {})[source] = VOTES["published"][source] * share
+    votes = _votes(local)
     if not votes:
         return None
-    day = max(votes, key=lambda d: sum(votes[d].values()))
-    return _most_exact([(source, when) for source, when in local if when.value.date() == day])
+    day = max(votes, key=lambda d: votes[d])
+    own = [(source, when) for source, when in local if when.value.date() == day]
+    return _evening_before(day, own, local) or _most_exact(own)
+
+
+def _votes(whens: Sequence[tuple[str, When]]) -> dict[date, float]:
+    """Votes for each day, in the order in which the days are claimed; a source votes for a day once.
+
+    What is printed counts less where it is, or may be, a later change; but where the day of change is the
+    only one to be seen, and JSON-LD the only one to state another, the page passes it off as its date.
+    """
+    stated = {when.value.date() for source, when in whens if source in STATED}
+    changed = _days_of_change(whens)
+    is_shown = any(source.startswith(_PRINTED) and when.value.date() in stated for source, when in whens)
+    is_quiet = not is_shown and {source for source, _ in whens}.isdisjoint(("opengraph", "meta"))
+    later = {d for _, when in whens if stated and is_shown and (d := when.value.date()) > max(stated)}
+    days: dict[date, dict[str, float]] = {}
+    for source, when in whens:
+        day, vote = when.value.date(), VOTES["published"][source]
+        if source not in STATED and vote > 0 and (day in later or (day in changed and not is_quiet)):
+            vote *= _CHANGED_SHARE
+        elif source == "modified" and (day in stated or (day in changed and is_quiet)):
+            vote = 0.0
+        days.setdefault(day, {})[source] = vote
+    return {day: _sum(votes) for day, votes in days.items()}
+
+
+def _sum(votes: dict[str, float]) -> float:
+    """All votes; unlabelled lines in and below the text count against a day only if nothing else names it."""
+    against = sum(min(votes.get(source, 0.0), 0.0) for source in ("near-text", "near-end"))
+    return sum(votes.values()) - (against if len(votes) > 1 else 0.0)
+
+
+def _evening_before(day: date, own: Sequence[tuple[str, When]], whens: Sequence[tuple[str, When]]) -> When | None:
+    """What is stated to the second for the day before a printed day without a time: the issue of a daily paper
+    carries tomorrow's date when its texts are published."""
+    if any(when.precision != "day" for _, when in own):
+        return None
+    exact = (w for s, w in whens if s in STATED and w.precision == "second" and w.tz == "explicit")
+    return next((w for w in exact if day - w.value.date() == timedelta(days=1)), None)
 
 
 def _days_of_change(whens: Sequence[tuple[str, When]]) -> set[date]:
@@ -148,10 +195,12 @@ def _unambiguous(whens: list[tuple[str, When]]) -> list[tuple[str, When]]:
 
 
 def _exchanged(when: When) -> When | None:
-    """The other reading of a date in numbers; None if it has only one."""
+    """The other reading of a date in numbers; None if it has only one, as those with full stops do."""
     found = _NUMBERS.search(when.raw)
     day, month = when.value.day, when.value.month
-    if found is None or day > _MONTHS or day == month or {int(found[1]), int(found[3])} != {day, month}:
+    if found is None or found[2] == "." or day > _MONTHS or day == month:
+        return None
+    if {int(found[1]), int(found[3])} != {day, month}:
         return None
     return replace(when, value=when.value.replace(day=month, month=day))
 
