@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from newsscrape.assemble import images
 from newsscrape.assemble.blocks import build
-from newsscrape.assemble.heading import with_headline
+from newsscrape.assemble.heading import Stated, with_headline
 from newsscrape.assemble.outcome import Signs, decide
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block
@@ -55,7 +56,8 @@ def assemble(parts: Parts) -> Document:
     """The document; its provenance is added by the caller, the claims of visible lines by `complete`."""
     chosen = choose(parts.claims, url=parts.url)
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
-    placed = with_headline(placed, chosen.titles, chosen.publisher)
+    stated = Stated(chosen.titles, chosen.publisher, _host(parts.url))
+    placed = with_headline(parts.tree, placed, stated)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
     text = [i for i, x in enumerate(parts.labels) if x.name in ("body", "lead")] or [-1]
     titles = (*(p.block.text for p in placed if p.block.role in ("headline", "kicker")), *chosen.titles)
@@ -76,6 +78,13 @@ def assemble(parts: Parts) -> Document:
         confidence=round(_expected_agreement(parts), 3),
         **_metadata(chosen),  # type: ignore[arg-type]
     )
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _expected_agreement(parts: Parts) -> float:

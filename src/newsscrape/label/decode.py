@@ -9,6 +9,7 @@ import numpy as np
 
 from newsscrape import lexicon
 from newsscrape.label.features import COLUMNS
+from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES
 from newsscrape.label.votes import Vote, add, cast
 
@@ -28,17 +29,9 @@ _AT: Final = {c: i for i, c in enumerate(CLASSES)}
 _COLUMN: Final = {c: i for i, c in enumerate(COLUMNS)}
 _BODY_WEIGHT: Final = 0.75
 """A block is text where that is clearly likelier than not; by cross-validation of 0.6, 0.75, 1 and 1.35."""
-_HEADLINE_FLOOR: Final = 0.15
-"""Below this no block of the page is its headline."""
 _LITTLE: Final = 250
 """Characters of text below which the model was too careful: a page of news has more."""
 _LITTLE_WEIGHT: Final = 6.0
-_KICKER_FLOOR: Final = 0.35
-_BEFORE_HEADLINE, _IN_HEADING, _LINKED_KICKER = 0.25, 0.4, 0.3
-"""What the place of a kicker adds to its probability, and what a link, which leads to a section, takes off."""
-_KICKER_CHARS, _MOSTLY_LINK = 80, 0.5
-_KICKER_REACH: Final = 6
-"""Blocks before the headline in which its kicker may stand."""
 _SOURCE_FLOOR: Final = 0.25
 _LEAD_FLOOR: Final = 0.45
 _MAX_SOURCES: Final = 8
@@ -71,8 +64,9 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
     votes = cast(p, tree, segments, seen)
     add(p, votes)
     _forbid(p, segments, seen)
-    _keep_one_headline(p)
-    _keep_one_kicker(p, segments, seen)
+    lines = Lines(tree, segments, seen)
+    keep_one_headline(p, lines)
+    keep_one_kicker(p, lines)
     _keep_one_lead(p)
     source = p[:, _AT["source"]]
     p[:, _AT["source"]] = np.where(source >= _SOURCE_FLOOR, source * 1.5, source)
@@ -97,11 +91,11 @@ def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:
 
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features) -> None:
-    """What a role can't be: a kicker no date, a credit no notice of rights, a source no line labelled as a credit."""
+    """What a role can't be: a kicker no date and no agency, a credit no notice of rights, a source no line labelled as a credit."""
     dated = (
         seen.table[:, [_COLUMN[c] for c in ("year", "numeric_date", "starts_published", "starts_updated")]] > 0
     ).any(axis=1)
-    p[dated, _AT["kicker"]] = 0
+    p[dated | (seen.table[:, _COLUMN["agency"]] > 0), _AT["kicker"]] = 0
     p[dated & (seen.table[:, _COLUMN["has_legal"]] > 0), _AT["credit"]] = 0
     is_told = (seen.table[:, [_COLUMN[c] for c in ("has_source", "starts_source", "agency", "url")]] > 0).any(axis=1)
     is_long = np.array([len(s.text) > _SOURCE_CHARS for s in segments])
@@ -110,34 +104,6 @@ def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features)
     is_credit &= np.array([s.text[0] != "©" for s in segments])  # "© dpa" is both
     p[is_credit, _AT["credit"]] += p[is_credit, _AT["source"]]
     p[is_credit, _AT["source"]] = 0
-
-
-def _keep_one_headline(p: NDArray[np.float32]) -> None:
-    column = p[:, _AT["headline"]]
-    best = int(column.argmax())
-    keep = float(column[best])
-    column[:] = 0
-    if keep >= _HEADLINE_FLOOR:
-        p[best] = 0
-        p[best, _AT["headline"]] = 1
-
-
-def _keep_one_kicker(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features) -> None:
-    """Keep the likeliest kicker near the headline: right before it, or in its element, rather than a link."""
-    column = p[:, _AT["kicker"]]
-    head = int(p[:, _AT["headline"]].argmax())
-    linked = seen.table[:, _COLUMN["link_share"]] > _MOSTLY_LINK
-    best, top = -1, _KICKER_FLOOR
-    for i in range(max(head - _KICKER_REACH, 0), min(head + 2, len(segments))):
-        score = float(column[i]) - _LINKED_KICKER * bool(linked[i])
-        if i < head and len(segments[i].text) <= _KICKER_CHARS and any(map(str.isalnum, segments[i].text)):
-            score += _BEFORE_HEADLINE * (i >= head - 2 and not linked[i])
-            score += _IN_HEADING * (segments[i].element == segments[head].element)
-        if i != head and score >= top:
-            best, top = i, score
-    column[:] = 0
-    if best >= 0:
-        p[best, _AT["kicker"]] = 1
 
 
 def _keep_one_lead(p: NDArray[np.float32]) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from newsscrape import lexicon
 from newsscrape.label.features import COLUMNS
+from newsscrape.label.heading import KICKER_NAME
 from newsscrape.label.model import CLASSES
 from newsscrape.label.names import NEAR
 
@@ -33,7 +34,7 @@ _MAX_CHARS: Final = 600
 _NAMES: Final = {
     "caption": re.compile(r"caption|legend|bildunter|bildtext|cutline", re.IGNORECASE),
     "credit": re.compile(r"credit|copyright|photographer|fotograf|attribution", re.IGNORECASE),
-    "kicker": re.compile(r"kicker|overline|eyebrow|dachzeile|topline|supertitle|spitzmarke", re.IGNORECASE),
+    "kicker": KICKER_NAME,
     "lead": re.compile(
         r"\blead(?:text)?\b|intro|standfirst|\bdek\b|\bdeck\b|vorspann|chapo|summary|subtitle|subhead|entry-lead|excerpt",
         re.IGNORECASE,
