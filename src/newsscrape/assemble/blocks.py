@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from newsscrape import lexicon
-from newsscrape.assemble.glued import is_credit, split_credit
+from newsscrape.assemble.glued import is_credit, names_after_caption, split_credit
 from newsscrape.block import Anchor, Block, Span
 from newsscrape.label.calibration import calibrated
 
@@ -185,7 +185,8 @@ def _split(p: Placed) -> list[Placed]:
     if is_credit(p.block.text):
         return [replace(p, block=replace(p.block, role="credit"))]
     text, credit = split_credit(p.block.text)
-    if credit is None or not text or (p.block.role == "credit" and len(text) < _MIN_CAPTION):
+    is_short = len(text) < _MIN_CAPTION and not names_after_caption(p.block.text)
+    if credit is None or not text or (p.block.role == "credit" and is_short):
         return [p]
     spans = tuple(s for s in p.block.spans if s.end <= len(text))
     head_anchor, tail_anchor = (_quoting(p.block.anchor, part) for part in (text, credit))

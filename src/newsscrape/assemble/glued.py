@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from newsscrape import lexicon
 
-__all__ = ["is_credit", "source_names", "split_credit", "split_source"]
+__all__ = ["is_credit", "names_after_caption", "source_names", "split_credit", "split_source"]
 
 _BRACKET_END: Final = re.compile(r"^(.*\S)\s*([(\[（]([^()\[\]（）]{2,90})[)\]）])\.?$", re.DOTALL)
-_SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|\.\s*(?=\S)")
+_SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|(?<!\d)\.\s*(?=\S)")
 _LABEL_SPACE: Final = re.compile(r"(?:(?<!\s)\s+|(?<=[.!?]))(?=\w+(?:\s\w+)?\s*[:：])")
 _NAME_LIST: Final = re.compile(r"(?:(?<!\s)\s+)?[/,;&|、，]\s*|(?<!\s)\s+-\s+")
 _MAX_CREDIT: Final = 90
@@ -21,6 +22,7 @@ _SIGNED: Final = 30
 _SHORT: Final = 60
 """Characters up to which a whole line may be a credit."""
 _TAIL: Final = re.compile(r"\(([^()]{2,40})\)\.?$")
+_CAPTION: Final = lexicon.BIT["caption"]
 _CREDIT: Final = lexicon.BIT["credit"]
 _SOURCE: Final = lexicon.BIT["source"]
 _PHOTO: Final = re.compile(r"\b(?:foto|photo|image|getty|picture|pictures|shutterstock|bild)\w*", re.IGNORECASE)
@@ -30,7 +32,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and the credit printed at its end, as printed; None if it has none of its own."""
     match = _BRACKET_END.match(text)
     is_apart = match is not None and (match[1][-1] in ".!?。" or match[2][0] == "[")
-    if match and (_is_credit(match[3]) or (is_apart and _is_name(match[3]))):
+    if match and (_is_credit(match[3]) or (is_apart and _is_name(match[3]) and not _says_caption(match[3]))):
         return match[1], match[2]
     for pattern in (_LABEL_SPACE, _SEPARATOR):
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
@@ -43,7 +45,17 @@ def split_credit(text: str) -> tuple[str, str | None]:
 
 def is_credit(text: str) -> bool:
     """Whether a short line is a credit and no caption: "Jane Doe/REUTERS"."""
-    return len(text) <= _SHORT and _is_credit(text) and not text.endswith((".", "!", "?"))
+    if len(text) > _SHORT or text.endswith((".", "!", "?")) or "＝" in text[1:] or names_after_caption(text):
+        return False
+    return _is_credit(text)
+
+
+def names_after_caption(text: str) -> bool:
+    """Whether a line ends in a labelled credit in brackets and begins with something else: "Ana (Photo: dpa)"."""
+    match = _BRACKET_END.match(text)
+    if match is None or _says_caption(match[3]) or not lexicon.hits(match[3])[0] & _CREDIT:
+        return False
+    return not lexicon.hits(match[1])[0] & (_CREDIT | _SOURCE)
 
 
 def _is_name(text: str) -> bool:
@@ -56,10 +68,18 @@ def _is_name(text: str) -> bool:
     )
 
 
+def _says_caption(text: str) -> bool:
+    """Whether a single word says what a picture is, not whose: "Symbolfoto"."""
+    return len(text.split()) == 1 and bool(lexicon.hits(text)[0] & _CAPTION)
+
+
 def _is_credit(text: str, *, labelled: bool = False) -> bool:
     if text[:1] == "(" and ")" not in text[-2:]:
         return False
+    text = unicodedata.normalize("NFKC", text)
     starts, _ = lexicon.hits(text)
+    if _says_caption(text):
+        return False
     if starts & (_CREDIT | _SOURCE) and (labelled is False or ":" in text or "：" in text):
         return True
     if labelled or len(text.split()) > 7:

@@ -33,7 +33,11 @@ _AT: Final = {c: i for i, c in enumerate(CLASSES)}
 _MAX_CHARS: Final = 600
 _NAMES: Final = {
     "caption": re.compile(r"caption|legend|bildunter|bildtext|cutline", re.IGNORECASE),
-    "credit": re.compile(r"credit|copyright|photographer|fotograf|attribution", re.IGNORECASE),
+    "credit": re.compile(
+        r"credit|copyright|photographer|fotograf|attribution"
+        r"|(?:image|img|picture|photo|media|bild)s?[-_]*(?:source|quelle|rights|author)",
+        re.IGNORECASE,
+    ),
     "kicker": KICKER_NAME,
     "lead": re.compile(
         r"\blead(?:text)?\b|intro|standfirst|\bdek\b|\bdeck\b|vorspann|chapo|summary|subtitle|subhead|entry-lead|excerpt",
@@ -41,7 +45,7 @@ _NAMES: Final = {
     ),
 }
 _ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()), re.IGNORECASE)
-_WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
+_WEIGHT: Final = {"caption": 0.25, "credit": 0.5, "kicker": 0.35, "lead": 0.3}
 _LABEL_WEIGHT: Final = 0.4
 _SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
 _SAYS_SOURCE: Final = COLUMNS.index("starts_source")
@@ -197,6 +201,9 @@ def _by_comments(page: _Page, i: int) -> Iterable[Vote]:
 def _by_name(page: _Page, line: _Line) -> Iterable[Vote]:
     i = line.i
     allowed = {"caption": True, "credit": True, "kicker": abs(i - page.head) <= _AROUND, "lead": i == page.first}
+    if {"caption", "credit"} <= line.named:  # a credit within its caption, if it is the one that is named so
+        mark = page.tree.attrs[line.segment.mark].get("class") or ""
+        allowed["caption"] = _NAMES["credit"].search(mark) is None
     for role in _NAMES if line.named else ():
         if role in line.named and allowed[role]:
             yield from _for(i, role, _WEIGHT[role], f"named as {role} in the markup")
