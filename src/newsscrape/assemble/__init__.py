@@ -155,25 +155,35 @@ def _headline_index(parts: Parts, names: Sequence[str]) -> int:
     return next((i for i, s in enumerate(parts.cut.segments) if s.text in titles), -1)
 
 
+def _tie(parts: Parts, placed: Sequence[Placed]) -> tuple[dict[int, dict[str, str]], dict[str, int]]:
+    """Caption and credit of each picture that has one, and the picture of each such block's id."""
+    told: dict[int, dict[str, str]] = {}
+    parents: dict[str, int] = {}
+    last, before = None, -1
+    """The picture before, and the element of the credit before, which a second credit in it completes."""
+    for p in placed:
+        role = p.block.role
+        if role not in ("caption", "credit"):
+            last = None
+            continue
+        k = images.nearest(parts.tree, parts.cut.pictures, p.element, p.first)
+        k = last if k is None else k
+        if k is not None:
+            parents[p.block.id] = k
+            words = told.setdefault(k, {})
+            if role == "credit" and p.element == before and role in words:
+                words[role] += f" / {p.block.text}"
+            words.setdefault(role, p.block.text)
+            last, before = k, p.element if role == "credit" else -1
+    return told, parents
+
+
 def _illustrate(
     parts: Parts, placed: Sequence[Placed], main: str | None
 ) -> tuple[tuple[Block, ...], tuple[Image, ...]]:
     """Tie captions and credits to their pictures; keep the pictures that stand within the article."""
     pictures = parts.cut.pictures
-    told: dict[int, dict[str, str]] = {}
-    parents: dict[str, int] = {}
-    last = None
-    for p in placed:
-        role = p.block.role
-        if role in ("caption", "credit"):
-            k = images.nearest(parts.tree, pictures, p.element, p.first)
-            k = last if k is None else k
-            if k is not None:
-                parents[p.block.id] = k
-                told.setdefault(k, {}).setdefault(role, p.block.text)
-                last = k
-        else:
-            last = None
+    told, parents = _tie(parts, placed)
     body = [p.first for p in placed if p.block.role in BODY_ROLES or p.block.role in ("headline", "lead")]
     start, end = (min(body), max(body)) if body else (0, -1)
     result = {}

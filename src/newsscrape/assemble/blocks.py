@@ -71,6 +71,8 @@ def _continues(before: Block, s: Segment, role: Role) -> bool:
     if s.joined is None:
         is_label = before.text.endswith((":", "：")) and lexicon.is_source_label(before.text)
         return before.role == role == "source" and is_label
+    if role == "credit" and s.text[0] in "/|":  # "Photo by Jane Doe" and "/AFP" in marked spans: two credits
+        return False
     return before.role == role or {before.role, role} <= {"paragraph", "quote", "list_item"}
 
 
@@ -183,7 +185,7 @@ def _split(p: Placed) -> list[Placed]:
     if p.block.role not in ("caption", "credit"):
         return [p]
     if is_credit(p.block.text):
-        return [replace(p, block=replace(p.block, role="credit"))]
+        return [replace(p, block=replace(p.block, role="credit", text=p.block.text.lstrip("/| ") or p.block.text))]
     text, credit = split_credit(p.block.text)
     is_short = len(text) < _MIN_CAPTION and not names_after_caption(p.block.text)
     if credit is None or not text or (p.block.role == "credit" and is_short):

@@ -25,7 +25,10 @@ _TAIL: Final = re.compile(r"\(([^()]{2,40})\)\.?$")
 _CAPTION: Final = lexicon.BIT["caption"]
 _CREDIT: Final = lexicon.BIT["credit"]
 _SOURCE: Final = lexicon.BIT["source"]
-_PHOTO: Final = re.compile(r"\b(?:foto|photo|image|getty|picture|pictures|shutterstock|bild)\w*", re.IGNORECASE)
+_PHOTO: Final = re.compile(
+    r"\b(?:foto|photo|image|getty|picture|shutterstock|bild|adobe|istock|alamy|unsplash|pexels|pixabay|wikimedia)\w*",
+    re.IGNORECASE,
+)
 
 
 def split_credit(text: str) -> tuple[str, str | None]:

@@ -24,7 +24,7 @@ _SUFFIX: Final = re.compile(r"(?:(?<!\s)\s+)?[|–—·»ㅣ-][^|]+$")
 _BORDER: Final = re.compile(r" [|–—·»:-]+ |\|")
 """Between the parts of a stated title."""
 _SITE_CHARS, _SITE_WORDS = 5, 3
-"""Characters from which a part of a host's name tells a site, and words up to which a last part that has it is its name."""
+"""Characters from which a part of a host's name tells a site, and words of a last part that may name it."""
 _MAX_KICKER: Final = 6
 """Words up to which what stands before a stated title is its kicker: "Klimaschutz Neue Deiche bis zum Winter"."""
 _MAX_PIECES: Final = 8

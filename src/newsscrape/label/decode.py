@@ -76,6 +76,7 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
         p[:, _AT["body"]] *= _LITTLE_WEIGHT
         chosen = p.argmax(axis=1)
     _follow_source_labels(tree, segments, chosen)
+    _follow_credits(segments, chosen)
     _drop_copies(segments, chosen)
     by_block: dict[int, list[Vote]] = {}
     for vote in votes:
@@ -91,7 +92,7 @@ def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:
 
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features) -> None:
-    """What a role can't be: a kicker no date and no agency, a credit no notice of rights, a source no line labelled as a credit."""
+    """What a role can't be: a kicker no date or agency, a credit no notice of rights, a source no labelled credit."""
     dated = (
         seen.table[:, [_COLUMN[c] for c in ("year", "numeric_date", "starts_published", "starts_updated")]] > 0
     ).any(axis=1)
@@ -138,6 +139,14 @@ def _follow_source_labels(tree: Tree, segments: Sequence[Segment], chosen: NDArr
             chosen[i + 1 : i + 1 + len(items)] = source
         elif segments[i].text.endswith((":", "：")) and len(following[0].text) < _SOURCE_VALUE:
             chosen[i + 1] = source
+
+
+def _follow_credits(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> None:
+    """What continues a credit in its element after a slash is one too: "Photo by Jane Doe", "/AFP"."""
+    for i in np.flatnonzero(chosen[:-1] == _AT["credit"]).tolist():
+        following = segments[i + 1]
+        if following.joined is not None and following.text[0] == "/" and chosen[i + 1] == _AT["boilerplate"]:
+            chosen[i + 1] = _AT["credit"]
 
 
 def _like_the_first(tree: Tree, segments: Sequence[Segment]) -> list[Segment]:

@@ -22,6 +22,7 @@ __all__ = ["KICKER_NAME", "Lines", "keep_one_headline", "keep_one_kicker"]
 
 _HEADLINE: Final = CLASSES.index("headline")
 _KICKER: Final = CLASSES.index("kicker")
+_CREDIT: Final = CLASSES.index("credit")
 _HEADLINE_FLOOR: Final = 0.15
 """Below this no block of the page is its headline."""
 _RIVAL: Final = 0.3
@@ -42,6 +43,8 @@ KICKER_NAME: Final = re.compile(
     r"kicker|overline|roofline|eyebrow|dachzeile|topline|supertitle|spitzmarke", re.IGNORECASE
 )
 """Classes of what stands above a headline: "article-kicker", "header__roofline"."""
+_IS_CREDIT: Final = 0.3
+"""Probability of a credit, votes included, from which a block is no kicker."""
 _KICKER_FLOOR: Final = 0.35
 _BEFORE_HEADLINE, _IN_HEADING, _LINKED_KICKER = 0.35, 0.4, 0.3
 """What the place of a kicker adds to its probability, and what a link, which leads to a section, takes off."""
@@ -102,7 +105,8 @@ def _reads_like(text: str, stated: Collection[tuple[str, ...]]) -> bool:
 
 def _stated(head: Head) -> Iterator[tuple[str, ...]]:
     """The words of each stated title, and of what stands before and after each border in it."""
-    titles = [m.get("content", "") for m in head.metas if (m.get("property") or m.get("name", "")).lower() in _TITLE_METAS]
+    names = ((m.get("property") or m.get("name", "")).lower() for m in head.metas)
+    titles = [m.get("content", "") for m, name in zip(head.metas, names, strict=True) if name in _TITLE_METAS]
     for title in dict.fromkeys((*titles, head.title or "")):
         text = " ".join(title[:_MAX_TITLE].replace("\xad", "").split())
         yield _words(text)
@@ -129,7 +133,7 @@ def keep_one_kicker(p: NDArray[np.float32], lines: Lines) -> None:
     head = int(p[:, _HEADLINE].argmax())
     best, top = -1, _KICKER_FLOOR
     for i in range(max(head - _KICKER_REACH, 0), min(head + 2, len(segments))):
-        if i != head and column[i] and any(map(str.isalpha, segments[i].text)):
+        if i != head and column[i] and p[i, _CREDIT] < _IS_CREDIT and any(map(str.isalpha, segments[i].text)):
             score = float(column[i]) + _by_place(i, head, lines)
             if score >= top:
                 best, top = i, score

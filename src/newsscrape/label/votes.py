@@ -31,13 +31,14 @@ __all__ = ["Vote", "add", "cast"]
 
 _AT: Final = {c: i for i, c in enumerate(CLASSES)}
 _MAX_CHARS: Final = 600
+_OWN_CREDIT: Final = re.compile(
+    r"credit|copyright|photographer|fotograf|(?:image|img|picture|photo|media|bild)s?[-_]*(?:source|quelle|rights|author)",
+    re.IGNORECASE,
+)
+"""Names of a credit that are plain where they are the block's own: "figure__credit", "head__image-source"."""
 _NAMES: Final = {
     "caption": re.compile(r"caption|legend|bildunter|bildtext|cutline", re.IGNORECASE),
-    "credit": re.compile(
-        r"credit|copyright|photographer|fotograf|attribution"
-        r"|(?:image|img|picture|photo|media|bild)s?[-_]*(?:source|quelle|rights|author)",
-        re.IGNORECASE,
-    ),
+    "credit": re.compile(f"{_OWN_CREDIT.pattern}|attribution", re.IGNORECASE),
     "kicker": KICKER_NAME,
     "lead": re.compile(
         r"\blead(?:text)?\b|intro|standfirst|\bdek\b|\bdeck\b|vorspann|chapo|summary|subtitle|subhead|entry-lead|excerpt",
@@ -45,7 +46,11 @@ _NAMES: Final = {
     ),
 }
 _ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()), re.IGNORECASE)
-_WEIGHT: Final = {"caption": 0.25, "credit": 0.5, "kicker": 0.35, "lead": 0.3}
+_WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
+_OWN_WEIGHT: Final = 0.7
+_BYLINE: Final = re.compile(r"byline|article[-_]*author", re.IGNORECASE)
+"""Names of rows that say who wrote it, and for whom: "article-author__source"."""
+_BYLINE_WEIGHT: Final = 0.4
 _LABEL_WEIGHT: Final = 0.4
 _SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
 _SAYS_SOURCE: Final = COLUMNS.index("starts_source")
@@ -175,6 +180,12 @@ class _Page:
             self._roles[name] = found
         return found
 
+    def is_byline(self, element: int) -> bool:
+        """Whether an element or the one above it is named as the row of the byline."""
+        attrs = self.tree.attrs
+        name = f"{attrs[element].get('class') or ''} {attrs[self.tree.parents[element]].get('class') or ''}"
+        return _BYLINE.search(name) is not None
+
     def is_comment(self, element: int) -> bool:
         """Whether an element or one above it is named as comments, unless it holds the headline or the first text."""
         chain = []
@@ -201,12 +212,16 @@ def _by_comments(page: _Page, i: int) -> Iterable[Vote]:
 def _by_name(page: _Page, line: _Line) -> Iterable[Vote]:
     i = line.i
     allowed = {"caption": True, "credit": True, "kicker": abs(i - page.head) <= _AROUND, "lead": i == page.first}
-    if {"caption", "credit"} <= line.named:  # a credit within its caption, if it is the one that is named so
-        mark = page.tree.attrs[line.segment.mark].get("class") or ""
-        allowed["caption"] = _NAMES["credit"].search(mark) is None
+    if not line.in_figure and not page.says_credit[i] and page.is_byline(line.segment.element):
+        allowed["credit"] = False
+        yield Vote(i, "credit", -_BYLINE_WEIGHT, "in a row named as byline")
+    mark = page.tree.attrs[line.segment.mark].get("class") or ""
+    is_own = "credit" in line.named and _OWN_CREDIT.search(mark) is not None
+    allowed["caption"] = not is_own  # a credit within its caption
     for role in _NAMES if line.named else ():
         if role in line.named and allowed[role]:
-            yield from _for(i, role, _WEIGHT[role], f"named as {role} in the markup")
+            weight = _OWN_WEIGHT if role == "credit" and is_own else _WEIGHT[role]
+            yield from _for(i, role, weight, f"named as {role} in the markup")
 
 
 def _by_weight(page: _Page, line: _Line) -> Iterable[Vote]:
@@ -224,7 +239,7 @@ def _for(i: int, role: str, weight: float, rule: str) -> list[Vote]:
 
 def _by_label(page: _Page, line: _Line) -> Iterable[Vote]:
     i, text = line.i, line.segment.text
-    if page.says_credit[i] or (page.says_source[i] and line.in_figure):
+    if page.says_credit[i] or (page.says_source[i] and (line.in_figure or "credit" in line.named)):
         weight = _LABEL_WEIGHT * (1.5 if line.in_figure else 1.0)
         return (Vote(i, "credit", weight, "begins with a printed credit label"),)
     if page.says_source[i] and _COLON.search(text, 0, _LABEL_END):
