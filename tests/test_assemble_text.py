@@ -1,13 +1,19 @@
 """Lines that print two things, source lines, and headlines with something around them."""
 
+from dataclasses import replace
+
 import pytest
 
 from newsscrape.assemble.blocks import Placed
 from newsscrape.assemble.glued import is_credit, source_names, split_credit
-from newsscrape.assemble.heading import with_headline
+from newsscrape.assemble.heading import Stated, with_headline
 from newsscrape.assemble.images import address
 from newsscrape.assemble.sources import source_lines
-from newsscrape.block import Block
+from newsscrape.block import Block, Span
+from newsscrape.dom import parse
+from newsscrape.segment import segment
+
+NOTHING = parse("")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +27,9 @@ from newsscrape.block import Block
         ("Der Einsatz am vergangenen Montag in der Altstadt / Lorena Muster",
          "Der Einsatz am vergangenen Montag in der Altstadt", "Lorena Muster"),
         ("The mayor (right) and her deputy", "The mayor (right) and her deputy", None),
+        ("Es waren 32.7 Grad.Associated Press", "Es waren 32.7 Grad.", "Associated Press"),
+        ("Ein Auto steht im Stau. (Symbolfoto)", "Ein Auto steht im Stau. (Symbolfoto)", None),
+        ("村の祭りを見る人々＝ＡＰ", "村の祭りを見る人々", "ＡＰ"),
         ("Profits rose by 3.5 percent", "Profits rose by 3.5 percent", None),
         ("Open on Mondays / closed on Sundays", "Open on Mondays / closed on Sundays", None),
     ],
@@ -34,6 +43,10 @@ def test_a_caption_gives_up_its_credit(line, caption, credit):
     [
         ("Jane Doe/REUTERS", True),
         ("© Example GmbH", True),
+        ("Ada Lind - stock.adobe.com", True),
+        ("Ada Lind, 71 (Image: dpa)", False),
+        ("村の祭り＝ＡＰ", False),
+        ("Symbolfoto", False),
         ("A quiet street in the old town.", False),
         ("Berlin", False),
     ],
@@ -80,15 +93,70 @@ def test_source_lines(role, text, house, expected):
 )  # fmt: skip
 def test_what_is_printed_around_a_headline(printed, titles, house, headline, kicker):
     placed = [Placed(Block("b0", "headline", printed), 1, 2), Placed(Block("b1", "paragraph", "Text."), 3, 4)]
-    found = {p.block.role: p.block.text for p in with_headline(placed, titles, house)}
+    found = {p.block.role: p.block.text for p in with_headline(NOTHING, placed, Stated(titles, house))}
     assert found["headline"] == headline
     assert found.get("kicker") == kicker
 
 
 def test_a_page_without_a_headline_block_takes_its_stated_title():
     placed = [Placed(Block("b1", "paragraph", "Text."), 3, 4)]
-    assert with_headline(placed, ("Stated",), None)[0].block.text == "Stated"
-    assert with_headline(placed, (), None) == placed
+    assert with_headline(NOTHING, placed, Stated(("Stated",)))[0].block.text == "Stated"
+    assert with_headline(NOTHING, placed, Stated()) == placed
+
+
+@pytest.mark.parametrize(
+    ("heading", "titles", "headline", "kicker"),
+    [
+        ('<span class="roofline">Wohnen</span>Mieter kaufen Mühle', (), "Mieter kaufen Mühle", "Wohnen"),
+        ('<span class="small">Wohnen</span> Mieter kaufen Mühle', ("Mieter kaufen Mühle",), "Mieter kaufen Mühle",
+         "Wohnen"),
+        ("<a>Wohnen</a> : „Mieter kaufen Mühle“", ("Uferbote - Mieter kaufen Mühle - Wohnen",),
+         "„Mieter kaufen Mühle“", "Wohnen"),
+        ('<span class="small">Wohnen</span> Mieter kaufen Mühle', (), "Wohnen Mieter kaufen Mühle", None),
+        ('<span class="roofline">3. Mai</span> Mieter kaufen Mühle', (), "3. Mai Mieter kaufen Mühle", None),
+        ('<span class="visuallyhidden">Titel:</span> Mieter kaufen Mühle', ("Mieter kaufen Mühle",),
+         "Mieter kaufen Mühle", None),
+        ('<span class="roofline">Mieter kaufen Mühle</span>', (), "Mieter kaufen Mühle", None),
+    ],
+)  # fmt: skip
+def test_a_heading_whose_first_piece_is_marked(heading, titles, headline, kicker):
+    tree = parse(f"<h1>{heading}</h1>")
+    (s,) = segment(tree).segments
+    placed = [Placed(Block("b0", "headline", s.text), s.element, s.first)]
+    found = {p.block.role: p.block.text for p in with_headline(tree, placed, Stated(titles))}
+    assert found["headline"] == headline
+    assert found.get("kicker") == kicker
+
+
+@pytest.mark.parametrize(
+    ("printed", "host", "expected"),
+    [
+        (
+            "Neue Deiche stehen | Küstenpost Magazin",
+            "www.kuestenpost.example",
+            "Neue Deiche stehen | Küstenpost Magazin",
+        ),
+        ("Neue Deiche stehen – West Example News", "shop.west-example.org", "Neue Deiche stehen"),
+        ("Neue Deiche stehen | Deiche am Meer.com", "deiche.example", "Neue Deiche stehen | Deiche am Meer.com"),
+        ("Neue Deiche stehen | Rest.com", "rest.com", "Neue Deiche stehen | Rest.com"),
+    ],
+)
+def test_a_title_loses_the_name_that_its_host_has(printed, host, expected):
+    placed = [Placed(Block("b1", "paragraph", "Text."), 3, 4)]
+    assert with_headline(NOTHING, placed, Stated((printed,), host=host))[0].block.text == expected
+    head = [Placed(Block("b0", "headline", printed), 1, 2)]
+    assert with_headline(NOTHING, head, Stated(host=host))[0].block.text == printed
+
+
+def test_a_kicker_is_clean_and_does_not_hold_the_headline():
+    span = Span(9, 14, "strong", None)
+    head = Placed(Block("b1", "headline", ": Neue Deiche stehen", spans=(Span(2, 6, "strong", None),)), 1, 2)
+    kicker = Placed(Block("b0", "kicker", "// An der Küste :", spans=(span,)), 0, 1)
+    first, second = (p.block for p in with_headline(NOTHING, [kicker, head], Stated()))
+    assert (first.text, second.text) == ("An der Küste", "Neue Deiche stehen")
+    assert (first.spans[0].start, second.spans[0].start) == (6, 0)
+    trail = replace(kicker, block=Block("b0", "kicker", "Start Nachrichten Neue Deiche stehen"))
+    assert [p.block.role for p in with_headline(NOTHING, [trail, head], Stated())] == ["headline"]
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from newsscrape.label.decode import Label
     from newsscrape.segment import Mark, Segment
 
-__all__ = ["Placed", "build"]
+__all__ = ["QUOTE", "Placed", "build"]
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
-_QUOTE: Final = 64
+QUOTE: Final = 64
+"""Characters of a block that its anchor quotes."""
 _MIN_CAPTION: Final = 20
 """Characters from which what stands before a credit in a credit line is a caption."""
 _MAX_STRONG: Final = 120
@@ -58,7 +59,7 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         if placed and last == i - 1 and _continues(placed[-1].block, s, role):
             placed[-1] = _join(placed[-1], s, base)
         else:
-            anchor = Anchor(paths[s.element], s.text[:_QUOTE])
+            anchor = Anchor(paths[s.element], s.text[:QUOTE])
             block = _block(tree, s, role, (f"b{i}", anchor, round(calibrated(label.name, label.probability), 3)), base)
             placed.append(Placed(block, s.element, s.first))
         last = i
@@ -185,7 +186,8 @@ def _split(p: Placed) -> list[Placed]:
     if p.block.role not in ("caption", "credit"):
         return [p]
     if is_credit(p.block.text):
-        return [replace(p, block=replace(p.block, role="credit", text=p.block.text.lstrip("/| ") or p.block.text))]
+        text = p.block.text.lstrip("/| ")
+        return [replace(p, block=replace(p.block, role="credit", text=text, anchor=_quoting(p.block.anchor, text)))]
     text, credit = split_credit(p.block.text)
     is_short = len(text) < _MIN_CAPTION and not names_after_caption(p.block.text)
     if credit is None or not text or (p.block.role == "credit" and is_short):
@@ -198,4 +200,4 @@ def _split(p: Placed) -> list[Placed]:
 
 
 def _quoting(anchor: Anchor | None, text: str) -> Anchor | None:
-    return replace(anchor, quote=text[:_QUOTE]) if anchor else None
+    return replace(anchor, quote=text[:QUOTE]) if anchor else None

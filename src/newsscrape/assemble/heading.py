@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from newsscrape.assemble.blocks import QUOTE
 from newsscrape.block import Block
 from newsscrape.dom import TEXT
 from newsscrape.label.heading import KICKER_NAME
@@ -75,8 +76,7 @@ def _split(tree: Tree, placed: list[Placed], at: int, stated: Stated) -> list[Pl
     kept = replace(head, block=_cut(head.block, text[start:].lstrip(":：–— ")))
     if not start or has_kicker or not is_seen:
         return [kept]
-    kicker = replace(head.block, id=f"{head.block.id}k", role="kicker", text=text[:start].strip(_AROUND), spans=(),
-                     level=None)  # fmt: skip
+    kicker = replace(_cut(head.block, text[:start].strip(_AROUND)), id=f"{head.block.id}k", role="kicker", level=None)
     return [replace(head, block=kicker), kept]
 
 
@@ -86,7 +86,8 @@ def _cut(block: Block, text: str) -> Block:
     end = start + len(text)
     inside = (s for s in block.spans if s.start >= start and s.end <= end)
     spans = tuple(replace(s, start=s.start - start, end=s.end - start) for s in inside)
-    return replace(block, text=text, spans=spans)
+    anchor = replace(block.anchor, quote=text[:QUOTE]) if block.anchor else None
+    return replace(block, text=text, spans=spans, anchor=anchor)
 
 
 def _without_house(text: str, stated: Stated) -> str:

@@ -32,6 +32,11 @@ _BODY_WEIGHT: Final = 0.75
 _LITTLE: Final = 250
 """Characters of text below which the model was too careful: a page of news has more."""
 _LITTLE_WEIGHT: Final = 6.0
+_DATED: Final = [_COLUMN[c] for c in ("year", "numeric_date", "starts_published", "starts_updated")]
+_NO_KICKER: Final = [
+    _COLUMN[c] for c in ("agency", "starts_share", "starts_newsletter", "starts_comments", "starts_consent")
+]
+"""What no kicker says: an agency states the source, buttons ask for something."""
 _SOURCE_FLOOR: Final = 0.25
 _LEAD_FLOOR: Final = 0.45
 _MAX_SOURCES: Final = 8
@@ -92,11 +97,9 @@ def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:
 
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features) -> None:
-    """What a role can't be: a kicker no date or agency, a credit no notice of rights, a source no labelled credit."""
-    dated = (
-        seen.table[:, [_COLUMN[c] for c in ("year", "numeric_date", "starts_published", "starts_updated")]] > 0
-    ).any(axis=1)
-    p[dated | (seen.table[:, _COLUMN["agency"]] > 0), _AT["kicker"]] = 0
+    """What a role can't be: a kicker no date, agency or button, a credit no notice, a source no labelled credit."""
+    dated = (seen.table[:, _DATED] > 0).any(axis=1)
+    p[dated | (seen.table[:, _NO_KICKER] > 0).any(axis=1), _AT["kicker"]] = 0
     p[dated & (seen.table[:, _COLUMN["has_legal"]] > 0), _AT["credit"]] = 0
     is_told = (seen.table[:, [_COLUMN[c] for c in ("has_source", "starts_source", "agency", "url")]] > 0).any(axis=1)
     is_long = np.array([len(s.text) > _SOURCE_CHARS for s in segments])

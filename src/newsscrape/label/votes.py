@@ -46,8 +46,8 @@ _NAMES: Final = {
     ),
 }
 _ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()), re.IGNORECASE)
-_WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
-_OWN_WEIGHT: Final = 0.7
+_WEIGHT: Final = {"caption": 0.6, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
+_OWN_WEIGHT: Final = 0.8
 _BYLINE: Final = re.compile(r"byline|article[-_]*author", re.IGNORECASE)
 """Names of rows that say who wrote it, and for whom: "article-author__source"."""
 _BYLINE_WEIGHT: Final = 0.4

@@ -1,0 +1,130 @@
+"""Which block becomes headline, kicker or credit when the model's probabilities are given."""
+
+import numpy as np
+import pytest
+
+from newsscrape.dom import parse
+from newsscrape.label.decode import decode
+from newsscrape.label.evidence import Evidence
+from newsscrape.label.features import featurize
+from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
+from newsscrape.label.model import CLASSES, Verdict
+from newsscrape.label.votes import cast
+from newsscrape.segment import segment
+
+OG = '<meta property="og:title" content="Neue Deiche bis zum Winter">'
+LINK = '<a href="/s">Die Küste</a>'
+
+
+def read(html, **given):
+    """The blocks of a page, and their probabilities: those given by role and text, else boilerplate."""
+    tree = parse(html)
+    cut = segment(tree)
+    p = np.zeros((len(cut.segments), len(CLASSES)), np.float32)
+    p[:, CLASSES.index("boilerplate")] = 0.01
+    for role, texts in given.items():
+        for i, s in enumerate(cut.segments):
+            for text, value in texts.items():
+                if s.text.startswith(text):
+                    p[i, CLASSES.index(role)] = value
+    return Lines(tree, cut.segments, featurize(tree, cut, Evidence())), p
+
+
+def chosen(lines, p, role):
+    return [s.text for s, row in zip(lines.segments, p, strict=True) if row[CLASSES.index(role)] == 1]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "expected"),
+    [
+        (OG, "Detailansicht", "Neue Deiche bis zum Winter"),
+        ("<title>Küstenblatt | Politik | Neue Deiche bis zum Winter</title>", "Politik", "Neue Deiche bis zum Winter"),
+        ("", "Detailansicht", "Detailansicht"),
+        ('<meta property="og:title" content="Deiche: was der Winter bringt">' + OG, "Was der Winter bringt",
+         "Was der Winter bringt"),
+        (OG + '<script type="application/ld+json">{"headline": "Das Land baut"}</script>', "Das Land baut",
+         "Das Land baut"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_has_nothing_of_the_stated_titles_gives_way(head, first, expected):
+    html = f"<head>{head}</head><h1>{first}</h1><h2>Neue Deiche bis zum Winter</h2>"
+    lines, p = read(html, headline={first: 0.95, "Neue": 0.85})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ('<span class="kicker">Streit am Meer</span>: Mehr Geld für Deiche', ": Mehr Geld für Deiche"),
+        ('Streit am Meer: <span class="topline">Mehr Geld für Deiche</span>', "Mehr Geld für Deiche"),
+        ('Streit am Meer <span class="headline">Mehr Geld für Deiche</span>', "Mehr Geld für Deiche"),
+        ('Streit am Meer <span class="subheadline">Mehr Geld für Deiche</span>', "Streit am Meer"),
+        ('Streit am Meer: <span class="topline">, Thema: Deiche</span>', "Streit am Meer:"),
+    ],
+)
+def test_what_a_heading_marks_as_its_beginning_is_no_headline(heading, expected):
+    lines, p = read(f"<h1>{heading}</h1>", headline={"Streit": 0.8, ": Mehr": 0.3})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("<div>Die Küste</div>", ["Die Küste"]),
+        (f"<div>{LINK}</div>", []),
+        ("<section><div><p>Die Küste</p></div></section>", []),
+        ("<div>vor 2 Stunden</div>", []),
+        ("<div>/</div>", []),
+    ],
+)
+def test_a_kicker_stands_right_before_the_headline(before, expected):
+    lines, p = read(f"<header>{before}<h1>Neue Deiche</h1></header>", headline={"Neue": 1})
+    p[:, CLASSES.index("kicker")] = 0.05
+    p[p[:, 0] == 0, CLASSES.index("kicker")] = 0
+    keep_one_kicker(p, lines)
+    assert chosen(lines, p, "kicker") == expected
+
+
+def test_a_credit_before_the_headline_is_no_kicker():
+    lines, p = read(
+        "<div>Ada Lind</div><h1>Deiche</h1>", headline={"Deiche": 1}, kicker={"Ada": 0.3}, credit={"Ada": 0.4}
+    )
+    keep_one_kicker(p, lines)
+    assert chosen(lines, p, "kicker") == []
+
+
+PAGE = """<h1>Neue Deiche</h1><div class="article-author">Ada Lind<div class="article-author__source">dpa</div></div>
+<figure><figcaption class="caption">Ein Bagger.<span class="caption-credit">Ole Reimann</span></figcaption></figure>
+<p>Das Land erneuert die Deiche an der Küste schon in diesem Jahr, sagte die Ministerin am Dienstag.</p>"""
+
+
+def test_votes_know_a_credit_by_its_own_name_and_no_byline():
+    lines, p = read(PAGE, headline={"Neue": 0.9}, body={"Das Land": 0.9})
+    votes = cast(p, lines.tree, lines.segments, lines.seen)
+    found = {(lines.segments[v.block].text, v.role): v.weight for v in votes}
+    assert found["Ole Reimann", "credit"] > found["Ein Bagger.", "caption"] > 0
+    assert ("Ole Reimann", "caption") not in found
+    assert found["dpa", "credit"] < 0
+
+
+def test_what_follows_a_credit_after_a_slash_is_one():
+    spans = '<span class="credit">Foto: Ada Lind</span> <span class="agency">/Nord</span>'
+    lines, p = read(
+        f"<h1>Deiche</h1><figcaption>{spans}</figcaption>",
+        headline={"Deiche": 0.9},
+        credit={"Foto": 0.9},
+        boilerplate={"/Nord": 0.6},
+    )
+    labels = decode(Verdict(p, 0.9), lines.tree, lines.segments, lines.seen)
+    assert [label.name for label in labels] == ["headline", "credit", "credit"]
+    p[2, CLASSES.index("body")] = 0.9
+    assert decode(Verdict(p, 0.9), lines.tree, lines.segments, lines.seen)[2].name == "body"
+
+
+def test_a_button_or_an_agency_is_no_kicker():
+    for text in ("Akzeptieren und weiter", "dpa-Meldung"):
+        lines, p = read(f"<div>{text}</div><h1>Deiche</h1>", headline={"Deiche": 0.9}, kicker={text: 0.5})
+        labels = decode(Verdict(p, 0.9), lines.tree, lines.segments, lines.seen)
+        assert "kicker" not in {label.name for label in labels}
