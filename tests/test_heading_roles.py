@@ -109,6 +109,15 @@ def test_votes_know_a_credit_by_its_own_name_and_no_byline():
     assert found["dpa", "credit"] < 0
 
 
+@pytest.mark.parametrize(("role", "is_sure"), [("boilerplate", True), ("body", False), ("credit", False)])
+def test_a_name_counts_less_where_the_model_is_of_another_mind(role, is_sure):
+    lines, p = read(PAGE, headline={"Neue": 0.9}, body={"Das Land": 0.9})
+    p[[s.text == "Ein Bagger." for s in lines.segments], CLASSES.index(role)] = 0.8
+    votes = cast(p, lines.tree, lines.segments, lines.seen)
+    (weight,) = (v.weight for v in votes if v.role == "caption")
+    assert (weight >= 0.5) is is_sure
+
+
 def test_what_follows_a_credit_after_a_slash_is_one():
     spans = '<span class="credit">Foto: Ada Lind</span> <span class="agency">/Nord</span>'
     lines, p = read(

@@ -46,8 +46,11 @@ _NAMES: Final = {
     ),
 }
 _ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()), re.IGNORECASE)
-_WEIGHT: Final = {"caption": 0.6, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
-_OWN_WEIGHT: Final = 0.8
+_WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
+_SURE_CAPTION, _OWN_CREDIT_WEIGHT = 0.5, 0.8
+"""Where the block is not likelier text: that of picture stories stands in elements named as caption, too."""
+_TEXT: Final = 0.5
+"""Probability from which a block is likely text."""
 _BYLINE: Final = re.compile(r"byline|article[-_]*author", re.IGNORECASE)
 """Names of rows that say who wrote it, and for whom: "article-author__source"."""
 _BYLINE_WEIGHT: Final = 0.4
@@ -108,11 +111,11 @@ class Vote:
 
 def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: Features) -> tuple[Vote, ...]:
     """The votes of all rules, within the article's stretch of the page; `p` as the model gives it."""
-    body = [i for i, v in enumerate((p[:, _AT["body"]] + p[:, _AT["lead"]] > 0.5).tolist()) if v]
+    body = np.flatnonzero(p[:, _AT["body"]] + p[:, _AT["lead"]] > _TEXT).tolist()
     head = int(p[:, _AT["headline"]].argmax())
     if not body:
         return ()
-    page = _Page(tree, segments, seen, head, next((i for i in body if i > head), body[0]), body[-1])
+    page = _Page(tree, segments, seen, p)
     votes = [vote for i in body for vote in _by_comments(page, i)]
     for i in range(max(min(body[0], head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments))):
         s = segments[i]
@@ -145,12 +148,16 @@ class _Line(NamedTuple):
 class _Page:
     """What rules need to know of the page; made for one call of `cast`."""
 
-    def __init__(
-        self, tree: Tree, segments: Sequence[Segment], seen: Features, head: int, first: int, last: int
-    ) -> None:
+    def __init__(self, tree: Tree, segments: Sequence[Segment], seen: Features, p: NDArray[np.float32]) -> None:
         self.tree = tree
-        self.head, self.first, self.last = head, first, last
-        """The headline, the first and the last block of text."""
+        is_text = p[:, _AT["body"]] + p[:, _AT["lead"]] > _TEXT
+        is_credit = p[:, _AT["credit"]] > p[:, _AT["caption"]]
+        self.unlikely = {"caption": (is_text | is_credit).tolist(), "credit": is_text.tolist()}
+        """Whether each block is likelier something else than what it is named as."""
+        body = np.flatnonzero(is_text).tolist()
+        self.head = head = int(p[:, _AT["headline"]].argmax())
+        self.first, self.last = next((i for i in body if i > head), body[0]), body[-1]
+        """The first and the last block of text; there is one."""
         table, names = seen.table, seen.names
         self.says_credit, self.says_source = ((table[:, c] > 0).tolist() for c in (_SAYS_CREDIT, _SAYS_SOURCE))
         self.invites = ((table[:, _INVITES].max(axis=1) > 0) & (table[:, _LINKS] > _MOSTLY)).tolist()
@@ -159,7 +166,7 @@ class _Page:
         self.is_boxed = (is_box[names.own] | is_box[names.above[:NEAR]].any(axis=0)).tolist()
         self._roles: dict[str, frozenset[str]] = {}
         self._comments = {0: False}
-        for i in (head, first):
+        for i in (head, self.first):
             e = segments[i].element
             while e > 0:
                 self._comments[e] = False
@@ -220,7 +227,11 @@ def _by_name(page: _Page, line: _Line) -> Iterable[Vote]:
     allowed["caption"] = not is_own  # a credit within its caption
     for role in _NAMES if line.named else ():
         if role in line.named and allowed[role]:
-            weight = _OWN_WEIGHT if role == "credit" and is_own else _WEIGHT[role]
+            weight = _WEIGHT[role]
+            if role == "caption" and not page.unlikely[role][i]:
+                weight = _SURE_CAPTION
+            elif role == "credit" and is_own and not page.unlikely[role][i]:
+                weight = _OWN_CREDIT_WEIGHT
             yield from _for(i, role, weight, f"named as {role} in the markup")
 
 
