@@ -101,7 +101,7 @@ PAGE = """<h1>Neue Deiche</h1><div class="article-author">Ada Lind<div class="ar
 
 
 def test_votes_know_a_credit_by_its_own_name_and_no_byline():
-    lines, p = read(PAGE, headline={"Neue": 0.9}, body={"Das Land": 0.9})
+    lines, p = read(PAGE, headline={"Neue": 0.9}, body={"Das Land": 0.9}, credit={"dpa": 0.5})
     votes = cast(p, lines.tree, lines.segments, lines.seen)
     found = {(lines.segments[v.block].text, v.role): v.weight for v in votes}
     assert found["Ole Reimann", "credit"] > found["Ein Bagger.", "caption"] > 0

@@ -49,6 +49,7 @@ _ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.val
 _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _SURE_CAPTION, _OWN_CREDIT_WEIGHT = 0.5, 0.8
 """Where the block is not likelier text: that of picture stories stands in elements named as caption, too."""
+_LIKELY_CREDIT: Final = 0.1
 _TEXT: Final = 0.5
 """Probability from which a block is likely text."""
 _BYLINE: Final = re.compile(r"byline|article[-_]*author", re.IGNORECASE)
@@ -154,6 +155,7 @@ class _Page:
         is_credit = p[:, _AT["credit"]] > p[:, _AT["caption"]]
         self.unlikely = {"caption": (is_text | is_credit).tolist(), "credit": is_text.tolist()}
         """Whether each block is likelier something else than what it is named as."""
+        self.may_be_credit = (p[:, _AT["credit"]] > _LIKELY_CREDIT).tolist()
         body = np.flatnonzero(is_text).tolist()
         self.head = head = int(p[:, _AT["headline"]].argmax())
         self.first, self.last = next((i for i in body if i > head), body[0]), body[-1]
@@ -219,11 +221,12 @@ def _by_comments(page: _Page, i: int) -> Iterable[Vote]:
 def _by_name(page: _Page, line: _Line) -> Iterable[Vote]:
     i = line.i
     allowed = {"caption": True, "credit": True, "kicker": abs(i - page.head) <= _AROUND, "lead": i == page.first}
-    if not line.in_figure and not page.says_credit[i] and page.is_byline(line.segment.element):
+    may_be = page.may_be_credit[i] or "credit" in line.named
+    if may_be and not line.in_figure and not page.says_credit[i] and page.is_byline(line.segment.element):
         allowed["credit"] = False
         yield Vote(i, "credit", -_BYLINE_WEIGHT, "in a row named as byline")
-    mark = page.tree.attrs[line.segment.mark].get("class") or ""
-    is_own = "credit" in line.named and _OWN_CREDIT.search(mark) is not None
+    mark = page.tree.attrs[line.segment.mark]
+    is_own = "credit" in line.named and _OWN_CREDIT.search(mark.get("class") or "") is not None
     allowed["caption"] = not is_own  # a credit within its caption
     for role in _NAMES if line.named else ():
         if role in line.named and allowed[role]:
