@@ -32,10 +32,9 @@ _FLOWING: Final = frozenset({"p", "li", "blockquote", "dd", "pre"})
 _IMAGES: Final = frozenset({"img", "amp-img", "amp-anim"})
 _MARKED: Final = re.compile(
     r"credit|copyright|source|quelle|kicker|overline|topline|eyebrow|author|autor|byline|caption|date|time"
-    r"|agency|rights|photograph|headline|title|label|flag|subtitle|lead|teaser",
-    re.IGNORECASE,
+    r"|agency|rights|photograph|headline|title|label|flag|subtitle|lead|teaser"
 )
-"""Classes that set a span apart: "figcaption__credit", "article-kicker" (fixture zeit-like-kicker-in-h1)."""
+"""Lower-case classes that set a span apart: "figcaption__credit", "article-kicker" (fixture zeit-like-kicker-in-h1)."""
 _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _IGNORED: Final = "\xad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, BOM: never part of a word."""
@@ -179,7 +178,7 @@ class _Segmenter:
         name = f"{attrs.get('class') or ''} {attrs.get('itemprop') or ''}"
         known = self.marking.get(name)
         if known is None:
-            known = self.marking[name] = len(name) > 1 and _MARKED.search(name) is not None
+            known = self.marking[name] = len(name) > 1 and _MARKED.search(name.lower()) is not None
         return known
 
     def leave(self, _end: int, i: int, container: int, hides: bool) -> None:  # noqa: FBT001

@@ -29,6 +29,9 @@ _AT: Final = {c: i for i, c in enumerate(CLASSES)}
 _COLUMN: Final = {c: i for i, c in enumerate(COLUMNS)}
 _BODY_WEIGHT: Final = 0.75
 """A block is text where that is clearly likelier than not; by cross-validation of 0.6, 0.75, 1 and 1.35."""
+_SURE, _LEAST = 0.42, 0.12
+"""Thresholds of a block's probability of text: from the first up a page is sure and judged as it is; none is lower
+than the second. By cross-validation of 0.35 to 0.45 (body 0.9539 → 0.9546, no other measure loses 0.001)."""
 _LITTLE: Final = 250
 """Characters of text below which the model was too careful: a page of news has more."""
 _LITTLE_WEIGHT: Final = 6.0
@@ -75,7 +78,7 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
     _keep_one_lead(p)
     source = p[:, _AT["source"]]
     p[:, _AT["source"]] = np.where(source >= _SOURCE_FLOOR, source * 1.5, source)
-    p[:, _AT["body"]] *= _BODY_WEIGHT
+    p[:, _AT["body"]] *= _BODY_WEIGHT * _allowance(verdict.roles, segments)
     chosen = p.argmax(axis=1)
     if _text_chars(segments, chosen) < _LITTLE:
         p[:, _AT["body"]] *= _LITTLE_WEIGHT
@@ -89,6 +92,23 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
     own = verdict.roles[np.arange(len(chosen)), chosen].tolist()
     text = (verdict.roles[:, _AT["body"]] + verdict.roles[:, _AT["lead"]]).tolist()
     return [Label(CLASSES[c], own[i], text[i], tuple(by_block.get(i, ()))) for i, c in enumerate(chosen.tolist())]
+
+
+def _allowance(roles: NDArray[np.float32], segments: Sequence[Segment]) -> float:
+    """What text is weighed up by on a page the model is unsure of; 1 on others.
+
+    The choice with the highest F1 to be expected takes all blocks whose probability is above half that F1 (Lipton,
+    Elkan, Naryanaswamy: Optimal Thresholding of Classifiers to Maximize F1 Measure, 2014).
+    """
+    text = roles[:, _AT["body"]] + roles[:, _AT["lead"]]
+    order = np.argsort(-text)
+    sizes = np.array([len(s.text) for s in segments], np.float32)[order]
+    right = np.cumsum(sizes * text[order])
+    threshold = float((right / (np.cumsum(sizes) + right[-1])).max())
+    if threshold >= _SURE:
+        return 1.0
+    threshold = max(threshold, _LEAST)
+    return (1 - threshold) / threshold * _SURE / (1 - _SURE)
 
 
 def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:

@@ -45,7 +45,8 @@ _NAMES: Final = {
         re.IGNORECASE,
     ),
 }
-_ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()), re.IGNORECASE)
+_ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()))
+"""For names in lower case, which takes a third of the time of ignoring case."""
 _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _SURE_CAPTION, _OWN_CREDIT_WEIGHT = 0.5, 0.8
 """Where the block is not likelier text: that of picture stories stands in elements named as caption, too."""
@@ -70,10 +71,9 @@ _PICTURE: Final = COLUMNS.index("picture_before")
 _RIGHT_AFTER, _PHOTO_WEIGHT = 0.3, 0.4
 """Nearness to the picture before, 1 / (1 + nodes / 4): at most nine nodes away."""
 _COMMENT: Final = re.compile(
-    r"(?<![a-z])(?:comments?|commentaires?|comentarios?|kommentare?|disqus)(?![a-z])|commentlist|comment(?:body|text|area)",
-    re.IGNORECASE,
+    r"(?<![a-z])(?:comments?|commentaires?|comentarios?|kommentare?|disqus)(?![a-z])|commentlist|comment(?:body|text|area)"
 )
-"""Names of containers of readers' comments: "comments-area", "sf_comment_list"."""
+"""For names in lower case of containers of readers' comments: "comments-area", "sf_comment_list"."""
 _COMMENT_WEIGHT: Final = 0.6
 _COLON: Final = re.compile("[:：]")
 _MAX_CREDIT: Final = 50
@@ -184,7 +184,7 @@ class _Page:
             name = f"{name} {attrs[s.mark].get('class') or ''}"
         found = self._roles.get(name)
         if found is None:
-            is_any = _ANY_NAME.search(name)
+            is_any = _ANY_NAME.search(name.lower())
             found = frozenset(r for r, pattern in _NAMES.items() if pattern.search(name)) if is_any else frozenset()
             self._roles[name] = found
         return found
@@ -202,7 +202,7 @@ class _Page:
         while e not in self._comments:
             chain.append(e)
             attrs = self.tree.attrs[e]
-            if attrs and _COMMENT.search(f"{attrs.get('class') or ''} {attrs.get('id') or ''}"):
+            if attrs and _COMMENT.search(f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()):
                 self._comments[e] = True
                 break
             e = self.tree.parents[e]
