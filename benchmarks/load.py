@@ -58,14 +58,14 @@ class Server:
 
 
 def rate(server, count, places, workers):
-    """Pages a second of a batch, `places` at once."""
+    """Pages a second of a batch, `places` at once, and milliseconds of this process's CPU a page."""
     with Scraper(POLICY, concurrency=places, workers=workers) as scraper:
         list(scraper.scrape_many(server.urls(places * 4)))
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         done = sum(result.document is not None for result in scraper.scrape_many(server.urls(count)))
-        seconds = time.perf_counter() - started
+        seconds, worked = time.perf_counter() - started, time.process_time() - worked
     assert done == count, f"{count - done} pages failed"
-    return count / seconds
+    return count / seconds, 1000 * worked / count
 
 
 async def bare_rate(server, count, places):
@@ -140,13 +140,13 @@ def main():
         for places in CONCURRENCY:
             ideal = places / LATENCY
             bare = asyncio.run(bare_rate(server, 50 * places, places))
-            best = max(rate(server, 50 * places, places, workers) for workers in (0, 1, 1))
+            best, cpu = max(rate(server, 50 * places, places, workers) for workers in (0, 1, 1, 1))
             print(
                 f"{places} at once, {LATENCY:g} s latency: ideal {ideal:.0f} pages/s, bare sockets {bare:.0f}, "
-                f"scrape_many {best:.0f}: {best / ideal:.0%} of the ideal, {best / bare:.0%} of bare sockets",
+                f"scrape_many {best:.0f}: {best / ideal:.1%} of the ideal (≥ 90), {cpu:.2f} ms of CPU a page",
                 flush=True,
             )
-            checks.append(best >= 0.9 * min(ideal, bare))
+            checks.append(best >= 0.9 * ideal)
         grown = memory(server, count)
         print(f"{count} URLs: resident memory grew by {grown / 1e6:.0f} MB (< 100)", flush=True)
         checks.append(grown < 100e6)

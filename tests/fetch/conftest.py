@@ -1,6 +1,7 @@
 import asyncio
 import ssl
 import time
+from asyncio.selector_events import BaseSelectorEventLoop
 from contextlib import contextmanager
 from types import SimpleNamespace
 
@@ -101,7 +102,7 @@ def certificates(tmp_path_factory):
 def connects(monkeypatch):
     """The addresses connected to; each public one leads to the loopback port set as `.port`, else nowhere."""
     seen = SimpleNamespace(addresses=[], port=None)
-    sync, asynchronous = httpcore.SyncBackend.connect_tcp, httpcore.AnyIOBackend.connect_tcp
+    sync, asynchronous = httpcore.SyncBackend.connect_tcp, BaseSelectorEventLoop.sock_connect
 
     def target(host, port):
         seen.addresses.append(host)
@@ -112,9 +113,9 @@ def connects(monkeypatch):
     def connect(self, host, port, *rest):
         return sync(self, *target(host, port), *rest)
 
-    async def async_connect(self, host, port, *rest):
-        return await asynchronous(self, *target(host, port), *rest)
+    async def async_connect(self, connecting, address):
+        return await asynchronous(self, connecting, target(*address))
 
     monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
-    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", async_connect)
+    monkeypatch.setattr(BaseSelectorEventLoop, "sock_connect", async_connect)
     return seen

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from newsscrape.fetch.cache import Cache
+from newsscrape.fetch.connect import REMAINING
 from newsscrape.fetch.core import Conversation
 from newsscrape.fetch.gate import AsyncGate, Gate
 from newsscrape.fetch.manners import Manners
 from newsscrape.fetch.policy import FetchPolicy
 from newsscrape.fetch.steps import Acquire, Close, Keep, Open, Recall, Release, Sleep
 from newsscrape.fetch.translate import translate
-from newsscrape.fetch.wire import REMAINING, AsyncWire, Wire
+from newsscrape.fetch.wire import AsyncWire, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

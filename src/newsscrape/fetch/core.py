@@ -145,7 +145,8 @@ class Conversation:
             self.attempts += 1
         response: httpx.Response = yield Open(request)
         self._check_head(response)
-        self.cookies.extract_cookies(response)
+        if "set-cookie" in response.headers:
+            self.cookies.extract_cookies(response)
         headers = tuple((k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in response.headers.raw)
         head = Answer(response.status_code, headers, b"", self.now())
         if head.status in REDIRECTS or head.status == 304:
@@ -172,7 +173,8 @@ class Conversation:
         wait, read = policy.connect_timeout, policy.read_timeout
         timeouts = {"connect": wait, "read": read, "write": read, "pool": wait}
         request = httpx.Request("GET", url, headers=headers, extensions={"timeout": timeouts})
-        self.cookies.set_cookie_header(request)
+        if self.cookies.jar:
+            self.cookies.set_cookie_header(request)
         return request
 
     def _check_head(self, head: httpx.Response) -> None:
