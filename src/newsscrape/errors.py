@@ -8,7 +8,7 @@ NewsScrapeError
 │   ├── DNSError           ↻1  the host name has no address
 │   ├── ConnectError       ↻   refused, or reset before a response
 │   ├── TLSError               certificate or handshake invalid
-│   ├── ProtocolError      ↻1  the peer broke HTTP (never again where ``final``)
+│   ├── ProtocolError      ↻1  the peer broke HTTP (never again where ``final``, ↻ where ``gave_up``)
 │   ├── ReadTimeout        ↻   headers or body stalled
 │   ├── DeadlineExceeded       the total time is used up
 │   ├── BodyTooLarge           more decoded bytes than the cap
@@ -126,11 +126,13 @@ class ProtocolError(FetchError):
     """The peer broke HTTP: framing, header limits, redirects without a target.
 
     ``final`` is true where asking again cannot change the answer, as for a limit that was passed.
+    ``gave_up`` is true where the peer ended an HTTP/2 stream or connection, which a new one may mend.
     """
 
-    def __init__(self, message: str, *, final: bool = False, **context: Any) -> None:
+    def __init__(self, message: str, *, final: bool = False, gave_up: bool = False, **context: Any) -> None:
         super().__init__(message, **context)
         self.final = final
+        self.gave_up = gave_up
 
 
 class ReadTimeout(FetchError):

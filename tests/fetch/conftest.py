@@ -81,8 +81,9 @@ def certificates(tmp_path_factory):
     ca_file = str(folder / "ca.pem")
     ca.cert_pem.write_to_path(ca_file)
 
-    def context(authority, *names, **options):
+    def context(authority, *names, protocols=("http/1.1",), **options):
         server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        server.set_alpn_protocols(protocols)
         authority.issue_cert(*names, **options).configure_cert(server)
         return server
 
@@ -92,6 +93,7 @@ def certificates(tmp_path_factory):
     return SimpleNamespace(
         ca_file=ca_file,
         good=context(ca, "127.0.0.1"),
+        http2=context(ca, "127.0.0.1", protocols=("h2", "http/1.1")),
         other_host=context(ca, "other.example"),
         expired=context(ca, "127.0.0.1", **old),
         unknown=context(stranger, "127.0.0.1"),

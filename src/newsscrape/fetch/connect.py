@@ -8,6 +8,7 @@ do not wait for one another (docs/architecture.md).
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import ipaddress
 import socket
@@ -97,8 +98,9 @@ class Stream(httpcore.NetworkStream):
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send all of it."""
-        self._inner.write(buffer, clip(timeout))
+        """Send all of it; a peer that takes no more may have answered, and the next read tells."""
+        with contextlib.suppress(httpcore.WriteError):
+            self._inner.write(buffer, clip(timeout))
 
     def close(self) -> None:
         """Close the connection; twice is once."""
@@ -159,14 +161,10 @@ class AsyncStream(httpcore.AsyncNetworkStream):
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send all of it."""
-        try:
-            async with asyncio.timeout(clip(timeout)):
+        """As `Stream.write`."""
+        async with asyncio.timeout(clip(timeout)):
+            with contextlib.suppress(OSError):
                 await self._loop.sock_sendall(self._socket, buffer)
-        except TimeoutError:
-            raise
-        except OSError as error:  # httpcore then reads what the peer has said before it went
-            raise httpcore.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
         """Close the connection; twice is once."""
@@ -190,15 +188,11 @@ class AsyncTLSStream(httpcore.AsyncNetworkStream):
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send all of it."""
-        try:
-            self._writer.write(buffer)
-            async with asyncio.timeout(clip(timeout)):
+        """As `Stream.write`."""
+        self._writer.write(buffer)
+        async with asyncio.timeout(clip(timeout)):
+            with contextlib.suppress(OSError):
                 await self._writer.drain()
-        except TimeoutError:
-            raise
-        except OSError as error:  # as above
-            raise httpcore.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
         """Close the connection; twice is once."""

@@ -62,6 +62,8 @@ def try_again(failure: Failure) -> bool:
         return False
     if isinstance(error, e.HTTPStatusError) and not _may_pass(error.status):
         return False
+    if isinstance(error, e.ProtocolError) and error.gave_up:
+        return True
     return next((failure.number <= times for kind, times in RETRIES if isinstance(error, kind)), False)
 
 
