@@ -60,6 +60,37 @@ HOSTILE = {
     "templates": "<template>" * 60_000,
     "foster parents": "<table>" + "<div>x" * 40_000,
     "text": "word &amp; " * 500_000,
+    # what hides tags, or makes them where none are read
+    "nested in an svg title": "<svg><title>" + "<div>" * 80_000 + "</title>",
+    "nested in a xmp that is none": "<select><xmp></select>" + "<div>" * 80_000 + "</xmp>",
+    "nested behind CDATA": "<svg><![CDATA[><!--]]></svg>" + "<div>" * 80_000 + "-->",
+    "nested behind a script in a script": "<script><!--<script></script><!--</script>" + "<div>" * 80_000 + "-->",
+    "nested, end tags in comments": "<div><!--</div>-->" * 30_000,
+    "nested, end tags in attributes": "<div a='</div>'>" * 30_000,
+    "nested, with false end tags": ("<div>" + "</span></p></b></x>") * 20_000,
+    "attributes in an svg title": f"<svg><title><p {many('a#=1')}></title>",
+    "attributes in an svg script": f"<svg><script><p {many('a#=1')}></script>",
+    "attributes in a xmp that is none": f"<select><xmp></select><p {many('a#=1')}></xmp>",
+    "attributes behind CDATA": f"<svg><![CDATA[><!--]]></svg><p {many('a#=1')}>-->",
+    "attributes around quoted ends": "<p " + ids("""a#=">" b#='>' c# """, 20_000) + ">",
+    "attributes like prose": "<p x='>' " + ids("word# ", 60_000) + "y='>'>",
+    "attributes like prose, with ends": "<p " + ids("it# is# a# word# x#='</p><p>' ", 12_000) + ">",
+    "attributes of many tags": ("<p " + ids("a# ", 2_400) + ">") * 20,
+    "attributes of one letter": "".join(
+        "<p " + " ".join(map(chr, range(0x4E00, 0x4E00 + 2_300))) + ">" for _ in range(40)
+    ),
+    "attributes of many roots": ids("<html a#=1 b#=1 c#=1>", 4_000),
+    "attributes of few roots": "".join(f"<html {ids(f' a{n}x#=1', 2_000)}>" for n in range(5)),
+    "formatting, just few": ids("<p><font color=#>", 150) + "<p>x" * 14_000,
+    "formatting with attributes, just few": ids("<p><font a=# b c d e f g h i j k l m n o p q>", 10) + "<p>x" * 12_000,
+    "formatting in upper case": ids("<P><FONT COLOR=#>", 3_000) + "<P>x" * 12_000,
+    "nobr and a": ids("<a href=#><nobr><div>", 6_000),
+    "fonts in foster parents": ids("<table><font color=#><tr>", 4_000) + "<tr>x" * 6_000,
+    "lists, just few": "<ul><li>" * 9_900,
+    "nested, just few": "<div>x" * 7_900,
+    "false end tags, just few": "<div>" * 8_000 + "</p>" * 8_000,
+    "options in depth": "<select><option><optgroup>" * 6_000 + "</select>" * 2_000,
+    "templates in tables": "<table><template><tr>" * 6_000,
 }
 
 
@@ -99,13 +130,16 @@ def test_real_markup_is_left_as_it_is(path):
     [
         ("nested", "inside each other"),
         ("nested, end tags kept out", "inside each other"),
-        ("formatting never closed", "inside each other"),
+        ("formatting never closed", "mis-nested"),
         ("mis-nested b and i", "mis-nested"),
         ("attributes", "attributes"),
         ("attributes, tags in quotes", "attributes"),
         ("attributes behind a quote", "attributes"),
         ("formatting with more attributes", "attributes"),
         ("attributes gathered on html", "html and body"),
+        ("attributes in an svg script", "attributes"),
+        ("nested in a xmp that is none", "inside each other"),
+        ("nested, end tags in comments", "inside each other"),
     ],
 )
 def test_the_reason_says_what_is_too_much(name, reason):
@@ -125,12 +159,18 @@ def test_degrading_keeps_text_and_what_is_within_limits():
     assert limits.check(degraded) == limits.Verdict()
 
 
-def test_limits_are_exact():
-    assert limits.check("<p>" + "<div>" * (limits.MAX_DEPTH - 5)).status == "ok"
-    assert limits.check("<div>" * (limits.MAX_DEPTH + 1)).status == "degrade"
+def test_limits_are_exact_where_a_page_is_large():
+    tags, text = "<br>" * 20_000, "x" * 1_000_000
+    assert limits.check("<p>" + "<div>" * (limits.MAX_DEPTH - 5) + tags).status == "ok"
+    assert limits.check("<div>" * (limits.MAX_DEPTH + 1) + tags).status == "degrade"
     attributes = ids(" a#=1", limits.MAX_ATTRIBUTES)
-    assert limits.check(f"<p{attributes}>x").status == "ok"
-    assert limits.check(f"<p{attributes} b>x").status == "degrade"
+    assert limits.check(f"<p{attributes}>x{text}").status == "ok"
+    assert limits.check(f"<p{attributes} b>x{text}").status == "degrade"
+
+
+def test_what_cannot_cost_much_is_within_the_limits():
+    assert limits.check("<div>" * (limits.MAX_DEPTH + 1)).status == "ok"
+    assert limits.check(f"<p{ids(' a#=1', limits.MAX_ATTRIBUTES + 1)}>x").status == "ok"
     assert limits.check("x" * (limits.MAX_CHARS + 1)).status == "refuse"
 
 

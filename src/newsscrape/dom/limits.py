@@ -4,8 +4,9 @@ Lexbor is quadratic in nesting depth, in formatting elements that are opened ane
 tag, and no signal stops it. `check` says what is over a limit; `degrade` gives the same text with the
 excess tags left out. Both are linear.
 
-Most pages have so few tags that nothing quadratic can cost much: one regular expression, which follows the
-HTML tokeniser (quotes, comments, script text), proves it. The others have their tags taken one by one.
+Most pages are so small that nothing quadratic can cost much, and `_builds_little` and `_has_short_tags` prove it
+without reading them as HTML: whatever hides in comments, scripts or quotes is counted too. The others are read tag
+by tag, by regular expressions that follow the tokeniser.
 """
 
 from __future__ import annotations
@@ -20,8 +21,13 @@ MAX_DEPTH: Final = 2000
 """Elements open at once, 7 ms of parsing; newsbench: median 20, most 580."""
 KEPT_DEPTH: Final = 600
 """Elements open at once in a page that is degraded, for whatever reason."""
+KEPT_FORMATTING: Final = 50
+"""Formatting elements open at once in a page that is degraded."""
 MAX_REBUILT: Final = 20_000
 """Formatting elements the parser opens anew, 10 ms of parsing; newsbench: most 1,116."""
+MAX_REOPENED: Final = 1_000_000
+"""Formatting elements open, summed over all other start tags: 0.3 s of parsing, 1 s where they have attributes."""
+MISNESTED: Final = "too many mis-nested formatting tags"
 MAX_ATTRIBUTES: Final = 1000
 """Attributes of one tag."""
 MAX_FORMATTING_ATTRIBUTES: Final = 20
@@ -30,10 +36,26 @@ MAX_ROOTS: Final = 16
 """html and body tags, whose attributes the parser merges."""
 MAX_CHARS: Final = 50_000_000
 """Characters of a page; more is refused."""
-FEW_TAGS: Final = 2000
-"""Start tags that cannot nest, or be mis-nested, to more than 0.3 s of parsing."""
 FEW_ATTRIBUTES: Final = 3
 """Attributes of a formatting tag on such a page."""
+CHEAP_TAGS: Final = 20_000
+""""<" in a page whose nesting, however deep, is parsed within 0.4 s."""
+CHEAP_DEPTH: Final = 8000
+"""Start tags without an end tag; where all are open at once, later stages take 0.7 s."""
+CHEAP_REBUILDS: Final = 2_500_000
+"""Formatting start tags times "<": more than the parser then opens anew, 0.6 s of parsing."""
+CHEAP_MERGED: Final = 4000
+"""Attributes of html and body tags, which the parser gathers."""
+CHEAP_ROOTS: Final = 4
+"""html and body tags with many attributes."""
+CHEAP_ATTRIBUTES: Final = 3_200_000_000
+"""Characters of a page times those between two places looked at: at most 0.9 s of comparing attributes."""
+MIN_GAP: Final = 5000
+"""Characters between two such places, at least."""
+MAX_MISSES: Final = 1000
+"""Places that show nothing, until a page is read tag by tag."""
+MAX_READ: Final = 16
+"""How often, in the mean, a character may be read where what may be tags overlap."""
 KEPT_ATTRIBUTES: Final = 10
 """Attributes that a tag with too many of them keeps."""
 SEARCH_DEPTH: Final = 64
@@ -86,7 +108,6 @@ _RAW: Final = "|".join(
     rf"{_any_case(name)}(?![^{_SPACE}/>]){_REST}(?:[^<]++|<(?!/{_any_case(name)}))*+"
     for name in "script style textarea title xmp iframe noembed noframes".split()
 )
-_ROOT: Final = rf"(?:{_any_case('html')}|{_any_case('body')})(?=[{_SPACE}/>]){_REST}"
 _SKIPPED: Final = rf"{_RAW}|{_COMMENT}|{_BOGUS}"
 # Not "a": of these, the parser opens only one anew.
 _FORMATTING: Final = "|".join(_any_case(name[1:]) for name in sorted(FORMATTING - {"/a"}))
@@ -96,14 +117,17 @@ def _formatting_with_more_than(attributes: int) -> str:
     return rf"(?:{_FORMATTING})(?=[{_SPACE}/])(?:{_ATTRIBUTE}){{{attributes + 1}}}"
 
 
-_BETWEEN: Final = rf"(?:[^<]++|<(?:/{_NAME}{_REST}|{_COMMENT}|{_BOGUS}|(?![a-zA-Z!?/])))*+"
-
-FEW: Final = re.compile(
-    rf"{_BETWEEN}(?:<(?:{_RAW}|(?!{_ROOT}|{_formatting_with_more_than(FEW_ATTRIBUTES)}){_NAME}{_REST})"
-    rf"{_BETWEEN}){{0,{FEW_TAGS}}}+"
+STARTS: Final = re.compile(
+    rf"<(?=[bcefinstuhBCEFINSTUH])((?i:b(?:ig|ody)?|code|em|font|html|i|nobr|s(?:mall|trike|trong)?|tt|u))"
+    rf"(?=[{_SPACE}/>])(?=((?:{_ATTRIBUTE}){{{FEW_ATTRIBUTES + 1},{MAX_FORMATTING_ATTRIBUTES + 1}}}+)?)"
 )
-"""As much of a page as has at most FEW_TAGS start tags, none of html or body, none with too many attributes."""
-ROOT: Final = re.compile("<" + _ROOT)
+"""What may be a start tag of a formatting element, html or body; the second group where it has many attributes."""
+START: Final = re.compile("<[a-zA-Z]")
+ENDS_SOON: Final = re.compile(rf"(?:{_ATTRIBUTE}){{0,100}}+{_TAG_END}")
+"""The rest of a tag, from the end of a quoted value on."""
+SHORT_TAG: Final = re.compile(rf"<{_NAME}{_REST}")
+LIES: Final = re.compile(r"(?i)<(?:svg|math|select)[ \t\n\f\r/>]|<!\[CDATA\[|<script[ \t\n\f\r/>][^<]*<!--")
+"""Where what follows may be read in another way than by the rules of plain HTML: scripts there are markup."""
 NAMES: Final = re.compile(
     rf"(?:[^<]++|<(?:{_SKIPPED}|(?!/?[a-zA-Z])))*+<"
     rf"(?:(?!{_formatting_with_more_than(MAX_FORMATTING_ATTRIBUTES)})(/?{_NAME}){_REST}|/?[a-zA-Z](?s:.*(?=.)))"
@@ -111,6 +135,12 @@ NAMES: Final = re.compile(
 )
 """`findall` gives the names of all tags, "div" and "/div"; "" for a tag with too many attributes, the last that
 is looked at, and for an end without a tag, which must match lest every place in it be tried."""
+OPEN_NAMES: Final = re.compile(
+    rf"<(?:(?!{_formatting_with_more_than(MAX_FORMATTING_ATTRIBUTES)})(/?{_NAME}){_REST}|/?[a-zA-Z](?s:.*(?=.)))"
+    r"|(?s:.)\Z"
+)
+"""The same, of tags in comments and scripts too."""
+OPEN_TOKEN: Final = re.compile(rf"<(/?{_NAME})((?:{_ATTRIBUTE})*+){_TAG_END}")
 TOKEN: Final = re.compile(rf"<(?:{_SKIPPED}|(/?{_NAME})((?:{_ATTRIBUTE})*+){_TAG_END})")
 """A tag (its name, its attributes), a comment, or a script with its text."""
 ATTRIBUTE: Final = re.compile(rf"(?<![{_SPACE}/]){_ATTRIBUTE}")
@@ -127,32 +157,124 @@ class Verdict:
 
 
 def check(html: str) -> Verdict:
-    """Say whether the page is within the limits; linear, 0.3 ms for a page of 200 KB with 1,000 tags."""
+    """Say whether the page is within the limits; linear, 0.3 ms for a page of 200 KB."""
     if len(html) > MAX_CHARS:
         return Verdict("refuse", f"more than {MAX_CHARS} characters")
-    if _has_few(html):
+    is_small = _builds_little(html)
+    if is_small and _has_short_tags(html):
         return Verdict()
-    reason = _Elements().take_all(NAMES.findall(html))
-    return Verdict("degrade", reason) if reason else Verdict()
+    for names in (NAMES, OPEN_NAMES) if LIES.search(html) else (NAMES,):
+        found = names.findall(html)
+        reason = _too_many_attributes(found)
+        if not reason and not is_small:
+            reason = _too_often_open(found) or _Elements().take_all(found)
+        if reason:
+            return Verdict("degrade", reason)
+    return Verdict()
 
 
-def _has_few(html: str) -> bool:
-    """Whether a page has few tags, and none with too many attributes."""
-    at = 0
-    for _ in range(MAX_ROOTS + 1):
-        at = FEW.match(html, at).end()  # type: ignore[union-attr]  # it matches ""
-        if at == len(html):
-            return True
-        if not (root := ROOT.match(html, at)):
+def _too_many_attributes(names: list[str]) -> str | None:
+    """The limit that an empty name in what NAMES found stands for; one at the end of the page stands for nothing."""
+    if names and not names[-1]:
+        names.pop()
+    return f"a tag has more than {MAX_ATTRIBUTES} attributes" if "" in names else None
+
+
+def _too_often_open(names: list[str]) -> str | None:
+    """The limit on formatting elements that stay open, each of which may be opened anew in any element that follows."""
+    open_of = dict.fromkeys(FORMATTING, 0)
+    active = rebuilt = 0
+    for name in map(str.lower, names):
+        if name[0] == "/":
+            if open_of.get(name):
+                open_of[name] -= 1
+                active -= 1
+        elif "/" + name in FORMATTING and name != "a":
+            open_of["/" + name] += 1
+            active += 1
+        else:
+            rebuilt += active
+    return MISNESTED if rebuilt > MAX_REOPENED else None
+
+
+def _builds_little(html: str) -> bool:
+    """Whether a bound on the work of building the tree is low, whatever of the page is markup and what is not."""
+    tags = html.count("<")
+    if tags > CHEAP_TAGS or (tags > CHEAP_DEPTH and tags - 2 * html.count("</") > CHEAP_DEPTH):
+        return False
+    rebuilt = merged = large_roots = 0
+    for name, attributes in STARTS.findall(html):
+        count = sum(1 for _ in ATTRIBUTE.finditer(attributes)) if attributes else 1
+        if len(name) == 4 and name.lower() in ROOTS:
+            merged += count
+            large_roots += count > MAX_FORMATTING_ATTRIBUTES
+        elif count <= MAX_FORMATTING_ATTRIBUTES:
+            rebuilt += count  # to copy an attribute costs less than to open an element
+        else:
             return False
-        at = root.end()
-    return False
+    return rebuilt * tags <= CHEAP_REBUILDS and merged <= CHEAP_MERGED and large_roots <= CHEAP_ROOTS
+
+
+def _has_short_tags(html: str) -> bool:
+    """Whether no tag can have so many attributes that comparing all of a page's takes long.
+
+    A tag goes on behind a ">" only where that is in a quoted value, in "" or in '': at some of them, both are
+    followed to where such a tag ends. If that is soon, no tag that holds the place has many attributes behind
+    it, nor before it, as far as it does not hold the place before, too. Where the next such place is far away,
+    all that may be tags in between are read.
+    """
+    gap = max(MIN_GAP, CHEAP_ATTRIBUTES // max(1, len(html)))
+    size, at, misses = len(html), 0, 0
+    quotes = [_Quote('"'), _Quote("'")]
+    while size - at > gap:
+        place = html.rfind(">", at, at + gap)
+        if place < 0:
+            place = html.find(">", at + gap)
+        while place >= 0 and not all(quote.ends_soon(html, place + 1) for quote in quotes):
+            misses += 1
+            if misses > MAX_MISSES:
+                return False
+            place = html.find(">", max(place, *(quote.at for quote in quotes if not quote.is_good)) + 1)
+        end = size if place < 0 else place
+        if end - at > gap and not _start_short_tags(html, at, end):
+            return False
+        at = end + 1
+    return True
+
+
+def _start_short_tags(html: str, at: int, end: int) -> bool:
+    """Whether all that may be start tags in a stretch end soon; False also where reading them takes long."""
+    read = 0
+    for start in START.finditer(html, at, end):
+        tag = SHORT_TAG.match(html, start.start())
+        if not tag or (read := read + tag.end() - tag.start()) > MAX_READ * (end - at):
+            return False
+    return True
+
+
+@dataclass(slots=True)
+class _Quote:
+    """The next quote of one kind, and what comes of a tag whose value it ends."""
+
+    character: str
+    at: int = -1
+    is_good: bool = True
+    """Whether the tag ends soon."""
+
+    def ends_soon(self, html: str, start: int) -> bool:
+        """Whether a tag that is in such a value at `start` has few attributes from there on."""
+        if self.at < start:
+            self.at = html.find(self.character, start)
+            if self.at < 0:
+                self.at = len(html)
+            self.is_good = ENDS_SOON.match(html, self.at + 1) is not None
+        return self.is_good
 
 
 def degrade(html: str) -> str:
     """The page without the tags and attributes that exceed the limits; its text stays, linear time."""
     elements, out, kept = _Elements(), list[str](), 0
-    for match in TOKEN.finditer(html):
+    for match in (OPEN_TOKEN if LIES.search(html) else TOKEN).finditer(html):
         name, attributes = match.groups("")
         if not name:
             continue
@@ -180,16 +302,14 @@ class _Elements:
     loose: list[str] = field(default_factory=list)
     """Formatting elements that ended inside another one; the parser opens them anew at what comes next."""
     rebuilt: int = 0
+    formatting: int = 0
+    """Formatting elements open, in a page that is degraded."""
     roots: int = 0
     dropped: dict[str, int] = field(default_factory=dict)
 
     def take_all(self, names: list[str]) -> str | None:
         """Take what NAMES found in a page; the limit it exceeds, as one sentence, or None."""
         stack, loose, top = self.stack, self.loose, ""
-        if names and not names[-1]:
-            names.pop()
-        if "" in names:
-            return f"a tag has more than {MAX_ATTRIBUTES} attributes"
         for name in names:
             if name == top and not loose:
                 stack.pop()
@@ -213,7 +333,7 @@ class _Elements:
             return f"more than {MAX_ROOTS} html and body tags"
         if self.is_full:
             return f"more than {MAX_DEPTH} elements inside each other"
-        return "too many mis-nested formatting tags" if self.rebuilt > MAX_REBUILT else None
+        return MISNESTED if self.rebuilt > MAX_REBUILT else None
 
     @property
     def is_full(self) -> bool:
@@ -225,11 +345,17 @@ class _Elements:
         base = name.removeprefix("/")
         if base in VOID:
             return True
-        if self.rebuilt > MAX_REBUILT and "/" + base in FORMATTING:
+        is_formatting = "/" + base in FORMATTING
+        if self.rebuilt > MAX_REBUILT and is_formatting:
             return False
         if name != base and self.dropped.get(base):
             self.dropped[base] -= 1
             return False
+        if is_formatting and name == base and self.formatting >= KEPT_FORMATTING:
+            self.dropped[base] = self.dropped.get(base, 0) + 1
+            return False
+        if is_formatting:
+            self.formatting = max(0, self.formatting + (1 if name == base else -1))
         if name == base and (
             len(self.stack) + len(self.loose) >= KEPT_DEPTH or (self.roots >= MAX_ROOTS and name in ROOTS)
         ):
@@ -252,10 +378,11 @@ class _Elements:
         self.loose.clear()
 
     def _end_implied(self, names: frozenset[str]) -> None:
-        stack = self.stack
-        for at in range(len(stack) - 1, max(0, len(stack) - 1 - IMPLIED_DEPTH), -1):
-            if stack[at] in BARRIERS:
+        stack, left = self.stack, IMPLIED_DEPTH
+        for at in range(len(stack) - 1, 0, -1):
+            if stack[at] in BARRIERS or not left:
                 return
+            left -= stack[at] not in FORMATTING
             if stack[at] in names:
                 self._end(at)
 
