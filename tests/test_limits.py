@@ -4,8 +4,10 @@ import time
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import newsscrape as ns
+from hostile_markup import mixed
 from newsscrape.dom import limits, parse
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -101,6 +103,16 @@ def test_hostile_markup_is_parsed_in_bounded_time(html):
     if limits.check(html).status == "degrade":
         html = limits.degrade(html)
     parse(html)
+    assert time.thread_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_mixed_hostile_markup_is_parsed_in_bounded_time(seed):
+    html = mixed(list(HOSTILE.values()), seed)
+    if limits.check(html).status == "degrade":
+        html = limits.degrade(html)
+    started = time.thread_time()
+    LexborHTMLParser(html)
     assert time.thread_time() - started < SECONDS
 
 

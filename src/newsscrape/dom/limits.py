@@ -11,9 +11,25 @@ by tag, by regular expressions that follow the tokeniser.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
+
+from newsscrape.dom.tags import (
+    ATTRIBUTE,
+    ENDS_SOON,
+    FIRST_ATTRIBUTES,
+    FORMATTING,
+    LIES,
+    MAX_ATTRIBUTES,
+    MAX_FORMATTING_ATTRIBUTES,
+    NAMES,
+    OPEN_NAMES,
+    OPEN_TOKEN,
+    SHORT_TAG,
+    START,
+    STARTS,
+    TOKEN,
+)
 
 __all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_REBUILT", "Verdict", "check", "degrade"]
 
@@ -28,16 +44,10 @@ MAX_REBUILT: Final = 20_000
 MAX_REOPENED: Final = 1_000_000
 """Formatting elements open, summed over all other start tags: 0.3 s of parsing, 1 s where they have attributes."""
 MISNESTED: Final = "too many mis-nested formatting tags"
-MAX_ATTRIBUTES: Final = 1000
-"""Attributes of one tag."""
-MAX_FORMATTING_ATTRIBUTES: Final = 20
-"""Attributes of one formatting tag, which are copied whenever it is opened anew; no page of newsbench has more."""
 MAX_ROOTS: Final = 16
 """html and body tags, whose attributes the parser merges."""
 MAX_CHARS: Final = 50_000_000
 """Characters of a page; more is refused."""
-FEW_ATTRIBUTES: Final = 3
-"""Attributes of a formatting tag on such a page."""
 CHEAP_TAGS: Final = 20_000
 """"<" in a page whose nesting, however deep, is parsed within 0.4 s."""
 CHEAP_DEPTH: Final = 8000
@@ -56,8 +66,6 @@ MAX_MISSES: Final = 1000
 """Places that show nothing, until a page is read tag by tag."""
 MAX_READ: Final = 16
 """How often, in the mean, a character may be read where what may be tags overlap."""
-KEPT_ATTRIBUTES: Final = 10
-"""Attributes that a tag with too many of them keeps."""
 SEARCH_DEPTH: Final = 64
 """How far up an end tag's start tag is looked for; it keeps the scan linear."""
 IMPLIED_DEPTH: Final = 8
@@ -65,9 +73,6 @@ IMPLIED_DEPTH: Final = 8
 
 VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 ROOTS: Final = frozenset({"html", "body"})
-FORMATTING: Final = frozenset(
-    "/a /b /big /code /em /font /i /nobr /s /small /strike /strong /tt /u".split()
-)  # as end tags, like all that is on the stack
 SCOPE: Final = frozenset("/table /td /th /caption /object /marquee /applet /template /html /svg /math".split())
 IMPLIED: Final = {
     "p": frozenset({"/p"}),
@@ -87,64 +92,6 @@ PLAIN: Final = {
     "select small span strong style sup svg table tbody time title ul use video".split()
 }
 """Frequent start tags that end no other element, and their end tags."""
-
-
-def _any_case(word: str) -> str:
-    return "".join(f"[{c}{c.upper()}]" for c in word)
-
-
-# The parts follow the tokeniser of the HTML standard (13.2.5), whose white space is these five characters.
-_SPACE: Final = r" \t\n\f\r"
-_NAME: Final = rf"[a-zA-Z][^{_SPACE}/>]*+"
-_ATTRIBUTE: Final = (
-    rf"[{_SPACE}/]*+[^{_SPACE}/>][^{_SPACE}/>=]*+"
-    rf"(?:[{_SPACE}]*+=[{_SPACE}]*+(?:\"[^\"]*+\"|'[^']*+'|[^{_SPACE}>\"'][^{_SPACE}>]*+|))?+"
-)
-_TAG_END: Final = rf"[{_SPACE}/]*+(?:>|\Z)"
-_REST: Final = rf"(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+{_TAG_END}"
-_COMMENT: Final = r"!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?+)"
-_BOGUS: Final = r"(?:!(?!--)|\?|/(?![a-zA-Z]))[^>]*+"
-_RAW: Final = "|".join(
-    rf"{_any_case(name)}(?![^{_SPACE}/>]){_REST}(?:[^<]++|<(?!/{_any_case(name)}))*+"
-    for name in "script style textarea title xmp iframe noembed noframes".split()
-)
-_SKIPPED: Final = rf"{_RAW}|{_COMMENT}|{_BOGUS}"
-# Not "a": of these, the parser opens only one anew.
-_FORMATTING: Final = "|".join(_any_case(name[1:]) for name in sorted(FORMATTING - {"/a"}))
-
-
-def _formatting_with_more_than(attributes: int) -> str:
-    return rf"(?:{_FORMATTING})(?=[{_SPACE}/])(?:{_ATTRIBUTE}){{{attributes + 1}}}"
-
-
-STARTS: Final = re.compile(
-    rf"<(?=[bcefinstuhBCEFINSTUH])((?i:b(?:ig|ody)?|code|em|font|html|i|nobr|s(?:mall|trike|trong)?|tt|u))"
-    rf"(?=[{_SPACE}/>])(?=((?:{_ATTRIBUTE}){{{FEW_ATTRIBUTES + 1},{MAX_FORMATTING_ATTRIBUTES + 1}}}+)?)"
-)
-"""What may be a start tag of a formatting element, html or body; the second group where it has many attributes."""
-START: Final = re.compile("<[a-zA-Z]")
-ENDS_SOON: Final = re.compile(rf"(?:{_ATTRIBUTE}){{0,100}}+{_TAG_END}")
-"""The rest of a tag, from the end of a quoted value on."""
-SHORT_TAG: Final = re.compile(rf"<{_NAME}{_REST}")
-LIES: Final = re.compile(r"(?i)<(?:svg|math|select)[ \t\n\f\r/>]|<!\[CDATA\[|<script[ \t\n\f\r/>][^<]*<!--")
-"""Where what follows may be read in another way than by the rules of plain HTML: scripts there are markup."""
-NAMES: Final = re.compile(
-    rf"(?:[^<]++|<(?:{_SKIPPED}|(?!/?[a-zA-Z])))*+<"
-    rf"(?:(?!{_formatting_with_more_than(MAX_FORMATTING_ATTRIBUTES)})(/?{_NAME}){_REST}|/?[a-zA-Z](?s:.*(?=.)))"
-    rf"|(?:[^<]++|<(?:{_SKIPPED}|(?!/?[a-zA-Z])))++\Z"
-)
-"""`findall` gives the names of all tags, "div" and "/div"; "" for a tag with too many attributes, the last that
-is looked at, and for an end without a tag, which must match lest every place in it be tried."""
-OPEN_NAMES: Final = re.compile(
-    rf"<(?:(?!{_formatting_with_more_than(MAX_FORMATTING_ATTRIBUTES)})(/?{_NAME}){_REST}|/?[a-zA-Z](?s:.*(?=.)))"
-    r"|(?s:.)\Z"
-)
-"""The same, of tags in comments and scripts too."""
-OPEN_TOKEN: Final = re.compile(rf"<(/?{_NAME})((?:{_ATTRIBUTE})*+){_TAG_END}")
-TOKEN: Final = re.compile(rf"<(?:{_SKIPPED}|(/?{_NAME})((?:{_ATTRIBUTE})*+){_TAG_END})")
-"""A tag (its name, its attributes), a comment, or a script with its text."""
-ATTRIBUTE: Final = re.compile(rf"(?<![{_SPACE}/]){_ATTRIBUTE}")
-FIRST_ATTRIBUTES: Final = re.compile(rf"(?:{_ATTRIBUTE}){{0,{KEPT_ATTRIBUTES}}}+")
 
 
 @dataclass(frozen=True, slots=True)
