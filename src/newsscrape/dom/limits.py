@@ -37,12 +37,12 @@ MAX_DEPTH: Final = 2000
 """Elements open at once, 7 ms of parsing; newsbench: median 20, most 580."""
 KEPT_DEPTH: Final = 600
 """Elements open at once in a page that is degraded, for whatever reason."""
-KEPT_FORMATTING: Final = 50
+KEPT_FORMATTING: Final = 10
 """Formatting elements open at once in a page that is degraded."""
 MAX_REBUILT: Final = 20_000
 """Formatting elements the parser opens anew, 10 ms of parsing; newsbench: most 1,116."""
-MAX_REOPENED: Final = 1_000_000
-"""Formatting elements open, summed over all other start tags: 0.3 s of parsing, 1 s where they have attributes."""
+MAX_REOPENED: Final = 500_000
+"""Formatting elements open, summed over all other start tags: 0.1 s of parsing, 0.5 s where they have attributes."""
 MISNESTED: Final = "too many mis-nested formatting tags"
 MAX_ROOTS: Final = 16
 """html and body tags, whose attributes the parser merges."""

@@ -18,26 +18,26 @@ class _Places(Generic[S]):
     """The semaphores by name; a name takes memory only while a place of it is held or waited for."""
 
     def __init__(self, semaphore: Callable[[int], S]) -> None:
-        self._semaphore = semaphore
-        self._users: dict[str, tuple[S, int]] = {}
+        self._semaphore: Callable[[int], S] = semaphore
+        self._places: dict[str, tuple[S, int]] = {}
         self._lock = threading.Lock()
 
     def use(self, name: str, limit: int) -> S:
         with self._lock:
-            places, users = self._users.get(name) or (self._semaphore(limit), 0)
-            self._users[name] = (places, users + 1)
+            places, users = self._places.get(name) or (self._semaphore(limit), 0)
+            self._places[name] = (places, users + 1)
         return places
 
     def release(self, name: str) -> None:
         """Give a place back."""
-        self._users[name][0].release()
+        self._places[name][0].release()
         self.forget(name)
 
     def forget(self, name: str) -> None:
         with self._lock:
-            places, users = self._users.pop(name)
+            places, users = self._places.pop(name)
             if users > 1:
-                self._users[name] = (places, users - 1)
+                self._places[name] = (places, users - 1)
 
 
 class Gate(_Places[threading.Semaphore]):
