@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from test_faults import FAULTS, SURVIVED
+from test_http2 import FAULTS as HTTP2_FAULTS
 
 from newsscrape import errors
 from newsscrape.fetch.retry import Failure, try_again
 
 HERE = Path(__file__).parent
-ROW = re.compile(r"^\| (\d+) \| (.+?) \| (\S+?)(?: \((final|\d+)\))? \| (.+?) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| (\d+) \| (.+?) \| (\S+?)(?: \((final|gave_up|\d+)\))? \| (.+?) \|$", re.MULTILINE)
 DOCUMENTED = {
     int(row): (name, detail, again)
     for row, _, name, detail, again in ROW.findall((HERE.parents[1] / "docs" / "fetching.md").read_text("utf-8"))
@@ -27,7 +28,7 @@ def test_the_retries_are_those_of_the_table(row):
     name, detail, mark = DOCUMENTED[row]
     error = getattr(errors, name)("x")
     if isinstance(error, errors.ProtocolError):
-        error.final = detail == "final"
+        error.final, error.gave_up = detail == "final", detail == "gave_up"
     if isinstance(error, errors.HTTPStatusError):
         error.status = int(detail or 503)
     again = [try_again(Failure(error, number, 60.0)) for number in (1, 2)]
@@ -41,7 +42,7 @@ def test_the_errors_are_those_of_the_table(fault):
 
 
 def test_every_row_is_tested():
-    tested = {case.row for case in (*FAULTS, *SURVIVED)}
+    tested = {case.row for case in (*FAULTS, *SURVIVED, *HTTP2_FAULTS)}
     for file in HERE.glob("test_*.py"):
         for name in re.findall(r"def test_rows?_(\d+(?:_and_\d+)?)", file.read_text("utf-8")):
             tested.update(map(int, name.split("_and_")))
