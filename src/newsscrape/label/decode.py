@@ -78,10 +78,11 @@ def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Feat
     _keep_one_lead(p)
     source = p[:, _AT["source"]]
     p[:, _AT["source"]] = np.where(source >= _SOURCE_FLOOR, source * 1.5, source)
-    p[:, _AT["body"]] *= _BODY_WEIGHT * _allowance(verdict.roles, segments)
+    allowance = _allowance(verdict.roles, segments)
+    p[:, _AT["body"]] *= _BODY_WEIGHT * allowance
     chosen = p.argmax(axis=1)
     if _text_chars(segments, chosen) < _LITTLE:
-        p[:, _AT["body"]] *= _LITTLE_WEIGHT
+        p[:, _AT["body"]] *= max(_LITTLE_WEIGHT / allowance, 1)
         chosen = p.argmax(axis=1)
     _follow_source_labels(tree, segments, chosen)
     _follow_credits(segments, chosen)
