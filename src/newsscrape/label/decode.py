@@ -41,7 +41,7 @@ _NO_KICKER: Final = [
 ]
 """What no kicker says: an agency states the source, buttons ask for something."""
 _SOURCE_FLOOR: Final = 0.25
-_LEAD_FLOOR: Final = 0.45
+_LEAD_FLOOR: Final = 0.5
 _MAX_SOURCES: Final = 8
 _SOURCE_CHARS: Final = 100
 """Characters up to which a line may be a source without any word that says so."""
