@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
 
 from newsscrape import lexicon
 from newsscrape.assemble.glued import is_credit, names_after_caption, split_credit
 from newsscrape.block import Anchor, Block, Span
 from newsscrape.label.calibration import calibrated
+from newsscrape.text import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,10 +89,7 @@ def _block(tree: Tree, s: Segment, role: Role, mark: tuple[str, Anchor, float], 
 
 def _span(mark: Mark, base: str | None, shift: int = 0) -> Span:
     """A mark as a span of the block it is in, its address made absolute."""
-    url = mark.url
-    if url is not None and base is not None:
-        with suppress(ValueError):
-            url = urljoin(base, url.strip())
+    url = None if mark.url is None else absolute(mark.url.strip(), base)
     return Span(mark.start + shift, mark.end + shift, mark.kind, url)  # type: ignore[arg-type]
 
 

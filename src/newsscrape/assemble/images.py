@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
 
 from newsscrape.document import Image
+from newsscrape.text import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,12 +56,7 @@ def address(attrs: Attrs, base: str | None) -> str | None:
     if best is None:
         candidates = ((attrs.get(n) or "").strip() for n in _LAZY)
         best = next((u for u in candidates if u and not _PLACEHOLDER.search(u)), None)
-    if best is None:
-        return None
-    try:
-        return urljoin(base, best) if base else best
-    except ValueError:
-        return best
+    return None if best is None else absolute(best, base)
 
 
 def _candidates(srcset: str) -> Iterator[tuple[str, float]]:

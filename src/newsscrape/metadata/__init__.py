@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from newsscrape.metadata.claims import Chosen, Claim, Claims
 from newsscrape.metadata.dateline import find_dateline
@@ -14,6 +13,7 @@ from newsscrape.metadata.marks import find_marks
 from newsscrape.metadata.markup import normal_language, read_marks, read_markup
 from newsscrape.metadata.precedence import ranked
 from newsscrape.metadata.vote import elect_authors, elect_date
+from newsscrape.text import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,9 +98,4 @@ def _tags(claims: Claims) -> tuple[str, ...]:
 
 
 def _absolute(target: str | None, url: str | None) -> str | None:
-    if target is None or url is None:
-        return target
-    try:
-        return urljoin(url, target)
-    except ValueError:
-        return target
+    return None if target is None else absolute(target, url)
