@@ -1,4 +1,4 @@
-"""What explaining costs: `python -m benchmarks.explain CORPUS` prints its time beside that of extracting.
+"""What explaining costs: `python -m benchmarks.explain [CORPUS]` prints its time beside that of extracting.
 
 Every `--step`-th page of the corpus; of each page the fastest of `--repeat` runs of extract, of explain (with the
 grounds of every block) and of writing the report. Process time, so that a busy machine counts for less.
@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.run import CORPUS
 from newsscrape import explain, extract
 from newsscrape.report import render
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path, help="folder with pages/*.html.gz")
+    parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS, help="folder with pages/*.html.gz")
     parser.add_argument("--step", type=int, default=50)
     parser.add_argument("--repeat", type=int, default=5)
     options = parser.parse_args()

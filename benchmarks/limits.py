@@ -1,8 +1,9 @@
 """What the scan before parsing costs on real pages, and how many it flags.
 
-python -m benchmarks.limits ../shared/newsbench
+python -m benchmarks.limits [CORPUS]
 """
 
+import argparse
 import gzip
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from benchmarks.run import CORPUS
 from newsscrape.dom import limits
 from newsscrape.extract import decode
 from newsscrape.page import Page
@@ -45,12 +47,15 @@ def hostile(count):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
+    corpus = parser.parse_args().corpus
     worst = hostile(2000)
     print(
         f"2000 mixed hostile pages: passed ones parsed in {worst['ok']:.2f} s at most, degraded {worst['degrade']:.2f}"
     )
     costs, reasons = [], Counter()
-    for path in sorted(Path(sys.argv[1]).glob("pages/*.html.gz")):
+    for path in sorted(corpus.glob("pages/*.html.gz")):
         milliseconds, verdict = cost(decode(Page(gzip.decompress(path.read_bytes()))).text)
         costs.append(milliseconds)
         reasons[verdict.reason] += 1
