@@ -15,8 +15,8 @@ PAGE = b"""<!DOCTYPE html><html lang="en"><head><title>%s</title><meta property=
 has stood idle for eleven years and is loved by few and defended by many.</p><p>After three hours of debate the
 council voted to keep it, and asked the port to paint it red again before the summer.</p><p>"It is the last thing here
 that reminds us of the shipyard," said Mara Lind, who has run the kiosk below it since 1998.</p><p>The port authority
-had wanted to sell the steel. It said that keeping the crane would cost 40,000 euros a year, most of it for insurance.</p>
-<p>A decision on the paint is due in March, when the council meets again.</p></article></body></html>"""
+had wanted to sell the steel. It said that keeping the crane would cost 40,000 euros a year, most of it for
+insurance.</p><p>A decision on the paint is due in March, when the council meets again.</p></article></body></html>"""
 
 
 def page(path: str) -> bytes:
