@@ -258,7 +258,8 @@ class _Segmenter:
                     self.hidden > 0)
         )  # fmt: skip
         self.clear(joined)
-        self.named = [(i, kind, 0, url) for i, kind, _, url in self.named]
+        if self.named:
+            self.named = [(i, kind, 0, url) for i, kind, _, url in self.named]
 
 
 def _is_hidden(attrs: Attrs) -> bool:

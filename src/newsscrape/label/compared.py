@@ -63,9 +63,10 @@ def _overlaps(segments: Sequence[Segment], lines: Lines, texts: Sequence[str], i
     exact = {" ".join(w) for w in found}
     bags = [set(w) for w in found if w]
     every = {w for bag in bags for w in bag if len(w) > _STOP or not w.isascii() or len(bag) < _FEW}
-    for row, s, words in zip(into, segments, lines.words, strict=True):
-        if every.isdisjoint(words) or len(s.text) > _LONGEST:
+    for i, words in enumerate(lines.words):
+        if every.isdisjoint(words) or len(segments[i].text) > _LONGEST:
             continue
+        row = into[i]
         bag = set(words)
         best = (0.0, 0.0)
         for other in bags:

@@ -59,14 +59,16 @@ def _is_menu(tree: Tree, segments: Sequence[Segment]) -> NDArray[np.bool_]:
 
 
 _OUTSIDE, _IN_ARTICLE, _IN_MENU = 0, 1, 2
+_PLACES: Final = frozenset({"nav", "footer", "article"})
 
 
 def _inside(tree: Tree) -> list[int]:
     """For each node whether it stands in a menu, in an article, or in neither; a footer of an article is no menu."""
     inside = [_OUTSIDE] * len(tree.tags)
-    for i, tag in enumerate(tree.tags):
+    for i in [i for i, tag in enumerate(tree.tags) if tag in _PLACES]:
+        tag = tree.tags[i]
         if tag == "nav" or (tag == "footer" and inside[i] == _OUTSIDE):
             inside[i : tree.ends[i]] = [_IN_MENU] * (tree.ends[i] - i)
-        elif tag == "article" and inside[i] == _OUTSIDE:
+        elif inside[i] == _OUTSIDE:
             inside[i : tree.ends[i]] = [_IN_ARTICLE] * (tree.ends[i] - i)
     return inside

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from newsscrape.dom import Attrs, Tree
+    from newsscrape.dom import Tree
     from newsscrape.label.lines import Lines
     from newsscrape.segment import Segment
 
@@ -60,10 +60,8 @@ def gather_names(tree: Tree, segments: Sequence[Segment], above: Ints, lines: Li
     inner = [s.mark if s.mark != s.element else e for s, e in zip(segments, first, strict=True)]
     stacked = np.concatenate([above[: 1 + NEAR + FAR], np.array([inner])])
     unique = np.flatnonzero(np.bincount(stacked.ravel()))
-    rows_of: dict[tuple[str, ...], int] = {}
-    elements: list[tuple[str, ...]] = [()]
     row = np.zeros(len(tree.tags), np.int64)
-    row[unique] = [_row(tree.tags[e], tree.attrs[e], rows_of, elements) for e in unique.tolist()]
+    row[unique], elements = _rows(tree, unique.tolist())
     row[0] = 0
     rows = row[stacked]
     inner_row = np.where(stacked[-1] == stacked[0], 0, rows[-1])
@@ -71,20 +69,27 @@ def gather_names(tree: Tree, segments: Sequence[Segment], above: Ints, lines: Li
     return Names(elements, rows[0], inner_row, rows[1:-1], words)
 
 
-def _row(tag: str, attrs: Attrs, rows_of: dict[tuple[str, ...], int], elements: list[tuple[str, ...]]) -> int:
-    """The row of an element's names, made where no like element came before."""
-    if not attrs:
-        key: tuple[str, ...] = (tag,)
-    elif len(attrs) == 1 and (name := attrs.get("class")):
-        key = (tag, name)
-    else:
-        key = (tag, *[v for k, v in attrs.items() if k in _NAMING and v])
-    row = rows_of.get(key)
-    if row is None:
-        row = rows_of[key] = len(elements)
-        pieces = {piece.lower() for value in key[1:] for piece in _PIECE.findall(value[:_MAX_NAME])}
-        elements.append(("<" + tag, *sorted(pieces)))
-    return row
+def _rows(tree: Tree, wanted: Sequence[int]) -> tuple[list[int], list[tuple[str, ...]]]:
+    """The row of each element's names, one for all elements alike, and the rows; the first has no names."""
+    rows: list[int] = []
+    elements: list[tuple[str, ...]] = [()]
+    rows_of: dict[tuple[str, ...], int] = {}
+    tags, attrs = tree.tags, tree.attrs
+    for e in wanted:
+        own = attrs[e]
+        if not own:
+            key: tuple[str, ...] = (tags[e],)
+        elif len(own) == 1 and (name := own.get("class")):
+            key = (tags[e], name)
+        else:
+            key = (tags[e], *[v for k, v in own.items() if k in _NAMING and v])
+        row = rows_of.get(key)
+        if row is None:
+            row = rows_of[key] = len(elements)
+            pieces = {piece.lower() for value in key[1:] for piece in _PIECE.findall(value[:_MAX_NAME])}
+            elements.append(("<" + key[0], *sorted(pieces)))
+        rows.append(row)
+    return rows, elements
 
 
 def _words(s: Segment, words: list[str], tail: list[str]) -> list[str]:
