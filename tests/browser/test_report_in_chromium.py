@@ -223,3 +223,13 @@ def test_the_map_goes_where_it_is_clicked(shown):
     marker = one(driver, "#map b")
     right = marker.rect["x"] + marker.rect["width"]
     assert right == pytest.approx(strip.rect["x"] + strip.rect["width"], abs=2)
+
+
+def test_a_block_of_a_menu_shows_its_rule_and_no_weights(shown):
+    links = "".join(f"<li><a href='/s{n}'>Section {n}</a></li>" for n in range(7))
+    driver = shown(f"<nav><ul>{links}</ul></nav><h1>Lock opens</h1>" + "<p>The harbour opened its new lock.</p>" * 3)
+    next(b for b in visible(driver) if "Section 3" in b.text).click()
+    told = one(driver, "#why").text
+    assert "the model was not asked" in told
+    assert "within a menu, a footer or a long list of links" in told
+    assert "spoke for" not in told.casefold()
