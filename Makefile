@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.newsscrape-stamp
+BUILT := $(VENV)/.newsscrape-built
+# Modules with a .pxd beside them are compiled, where there is a compiler.
+TYPED := $(shell find src -name '*.pxd')
 CORPUS ?= ../shared/newsbench
 SLUGS ?=
 
@@ -12,74 +15,79 @@ SLUGS ?=
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-setup: $(STAMP) ## make .venv and install newsscrape with its development tools
+setup: $(BUILT) ## make .venv, compile and install newsscrape with its development tools
 
 # The stamp is newer than pyproject.toml when the installed packages are those it asks for.
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'newsscrape needs Python 3.11 or newer; say which: make PYTHON=python3.12 …' >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 		|| { echo 'could not make $(VENV); on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(BUILT)
+
+$(BUILT): $(STAMP) $(TYPED) $(TYPED:.pxd=.py)
+	$(BIN)/python setup.py --quiet build_ext --inplace
 	@touch $@
 
-demo: $(STAMP) ## serve the fixture pages on loopback and extract two of them
+demo: $(BUILT) ## serve the fixture pages on loopback and extract two of them
 	$(BIN)/python -m demo.serve
 
 test: lint types levels unit docs floors ## everything CI runs
 
-format: $(STAMP) ## format the code and mend what ruff can mend
+format: $(BUILT) ## format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lint: $(STAMP) ## format and lint, changing nothing
+lint: $(BUILT) ## format and lint, changing nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(STAMP) ## mypy, strict
+types: $(BUILT) ## mypy, strict
 	$(BIN)/mypy
 
-levels: $(STAMP) ## which module may import which
+levels: $(BUILT) ## which module may import which
 	$(BIN)/lint-imports
 
-unit: $(STAMP) ## the tests
+unit: $(BUILT) ## the tests
 	$(BIN)/python -m pytest
 
-docs: $(STAMP) ## build the documentation site, warnings are errors
+docs: $(BUILT) ## build the documentation site, warnings are errors
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs site
 
-floors: $(STAMP) ## quality floors on the corpus; skipped aloud where there is none
+floors: $(BUILT) ## quality floors on the corpus; skipped aloud where there is none
 	@if [ ! -f benchmarks/floors.py ]; then echo 'SKIPPED: quality floors, benchmarks/floors.py is not written yet'; \
 	elif [ -d '$(CORPUS)' ]; then $(BIN)/python -m benchmarks.floors '$(CORPUS)'; \
 	else echo 'SKIPPED: quality floors, no corpus at $(CORPUS)'; fi
 
-fuzz: $(STAMP) ## 100,000 mutated pages; 10,000 of them are part of the tests
+fuzz: $(BUILT) ## 100,000 mutated pages; 10,000 of them are part of the tests
 	NEWSSCRAPE_FUZZ=100000 $(BIN)/python -m pytest tests/fuzz/test_fuzz.py
 
-load: $(STAMP) ## rate, memory and cost of workers against a local server; kill -9 among 2,000 URLs
+load: $(BUILT) ## rate, memory and cost of workers against a local server; kill -9 among 2,000 URLs
 	$(BIN)/python -m benchmarks.load
 
-record: $(STAMP) ## write expected.json of the fixtures (SLUGS="a b" for some)
+record: $(BUILT) ## write expected.json of the fixtures (SLUGS="a b" for some)
 	$(BIN)/newsscrape fixture record $(SLUGS)
 
-bench: $(STAMP) ## quality and speed beside other extractors (CORPUS=path)
+bench: $(BUILT) ## quality and speed beside other extractors (CORPUS=path)
 	$(BIN)/python -m benchmarks.run '$(CORPUS)'
 
-bench-explain: $(STAMP) ## what explaining costs beside extracting
+bench-explain: $(BUILT) ## what explaining costs beside extracting
 	$(BIN)/python -m benchmarks.explain '$(CORPUS)'
 
 $(VENV)/.newsscrape-train: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
-	@touch $@
+	@touch $@ $(BUILT)
 
-bench-cv: $(VENV)/.newsscrape-train ## quality by site-grouped cross-validation
+bench-cv: $(BUILT) $(VENV)/.newsscrape-train ## quality by site-grouped cross-validation
 	$(BIN)/python -m training.crossval '$(CORPUS)'
 
-quality: $(VENV)/.newsscrape-train ## the figures of docs/quality.md, after make bench-cv and make bench
+quality: $(BUILT) $(VENV)/.newsscrape-train ## the figures of docs/quality.md, after make bench-cv and make bench
 	$(BIN)/python -m training.quality
 
-train: $(VENV)/.newsscrape-train ## train the role model anew, byte for byte the same
+train: $(BUILT) $(VENV)/.newsscrape-train ## train the role model anew, byte for byte the same
 	$(BIN)/python -m training.train '$(CORPUS)'
 
 clean: ## remove everything made, .venv too
+	find src -name '*.so' -delete
 	rm -rf $(VENV) site build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

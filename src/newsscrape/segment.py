@@ -93,7 +93,7 @@ class _Segmenter:
     """One pass over a tree; holds the state of that pass."""
 
     def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+        self.tags, self.ends, self.attrs, self.texts = tree.tags, tree.ends, tree.attrs, tree.texts
         self.segments: list[Segment] = []
         self.pictures: list[Picture] = []
         self.container = 0
@@ -121,14 +121,14 @@ class _Segmenter:
         self.joined = joined
 
     def run(self) -> Segmentation:
-        tree = self.tree
-        ends, attrs, kind_of = tree.ends, tree.attrs, _KIND.get
+        ends, attrs, kind_of = self.ends, self.attrs, _KIND.get
         opened: list[tuple[int, int, int, bool]] = []
         """End, index, container before, hidden: of every open element that must be left again."""
         until = never = len(ends) + 1
-        for i, tag in enumerate(tree.tags):
+        for i, tag in enumerate(self.tags):
             while i >= until:
-                self.leave(*opened.pop())
+                _, index, container, hides = opened.pop()
+                self.leave(index, container, hides)
                 until = opened[-1][0] if opened else never
             if tag == TEXT:
                 self.add(i)
@@ -151,7 +151,8 @@ class _Segmenter:
                 if kind is _CUT:
                     self.container = i
         while opened:
-            self.leave(*opened.pop())
+            _, index, container, hides = opened.pop()
+            self.leave(index, container, hides)
         return Segmentation(self.segments, self.pictures)
 
     def enter(self, i: int, tag: str, kind: str, attrs: Attrs) -> bool:
@@ -162,13 +163,13 @@ class _Segmenter:
         if kind == "image":
             self.pictures.append(Picture(i, attrs))
             return False
-        if self.tree.ends[i] == i + 1:
+        if self.ends[i] == i + 1:
             return False
         if kind is _NAMED:
             what, url = ("link", attrs.get("href")) if tag == "a" else (_EMPHASIS[tag], None)
             self.named.append((i, what, self.length, url))
         if attrs and self.mark < 0 and self.is_marked(attrs):
-            if self.parts and self.tree.tags[self.container] not in _FLOWING:
+            if self.parts and self.tags[self.container] not in _FLOWING:
                 self.flush(self.container, " " if self.space else "")
             if not self.parts:
                 self.mark = i
@@ -181,16 +182,17 @@ class _Segmenter:
             known = self.marking[name] = len(name) > 1 and _MARKED.search(name.lower()) is not None
         return known
 
-    def leave(self, _end: int, i: int, container: int, hides: bool) -> None:  # noqa: FBT001
+    def leave(self, i: int, container: int, hides: bool) -> None:  # noqa: FBT001
         if self.named and self.named[-1][0] == i:
-            self.close(*self.named.pop()[1:])
+            _, kind, start, url = self.named.pop()
+            self.close(kind, start, url)
         if i == self.container:
             if self.parts or self.joined is not None:
                 self.flush(i, None)
             self.breaks = 0
             self.container = container
         elif i == self.mark:
-            if self.tree.tags[self.container] not in _FLOWING:
+            if self.tags[self.container] not in _FLOWING:
                 self.flush(self.container, "")
             self.mark = -1
         self.hidden -= hides
@@ -218,12 +220,12 @@ class _Segmenter:
         if self.breaks > 1:
             self.flush(self.container, None)
             self.breaks = 2
-        elif self.tree.tags[self.container] in _BREAKING:
+        elif self.tags[self.container] in _BREAKING:
             self.flush(self.container, " ")
             self.breaks = 1
 
     def add(self, i: int) -> None:
-        raw = self.tree.texts[i]
+        raw = self.texts[i]
         text = " ".join(raw.split())
         if not text.isascii():
             for sign in _IGNORED:  # four searches take a tenth of the time of str.translate
@@ -238,7 +240,7 @@ class _Segmenter:
                 self.joined = " "
         elif self.space or raw[0].isspace():
             text = " " + text
-        if self.tree.tags[self.container] == "pre":
+        if self.tags[self.container] == "pre":
             text = raw.strip("\n") if not self.parts else raw
         self.parts.append(text)
         self.length += len(text)

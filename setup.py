@@ -1,0 +1,26 @@
+"""Compile the modules that have a `.pxd` beside them; where that fails, they run as the Python they are.
+
+The `.pxd` files give C types to names of an ordinary module (Cython's "augmenting" files), so there is one source
+of each module. Everything else of the package is told in pyproject.toml.
+"""
+
+from pathlib import Path
+
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+
+SOURCES = sorted(path.with_suffix(".py") for path in Path("src").rglob("*.pxd"))
+DIRECTIVES = {"language_level": 3, "annotation_typing": False}
+"""Annotations are for readers and mypy, whose `int` is no C int; indices stay checked, since pages are hostile."""
+
+setup(
+    ext_modules=cythonize(
+        [
+            Extension(".".join(path.relative_to("src").with_suffix("").parts), [str(path)], optional=True)
+            for path in SOURCES
+        ],
+        build_dir="build/cython",
+        compiler_directives=DIRECTIVES,
+        quiet=True,
+    )
+)

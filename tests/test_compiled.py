@@ -1,0 +1,54 @@
+"""Modules with a `.pxd` beside them are compiled where there is a compiler; documents must not depend on it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import newsscrape
+
+PACKAGE = Path(newsscrape.__file__).parent
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+COMPILED = sorted(PACKAGE.rglob("*.so")) + sorted(PACKAGE.rglob("*.pyd"))
+if not COMPILED:
+    pytest.skip("nothing is compiled here", allow_module_level=True)
+
+INTERPRETED = """
+import json, sys
+from importlib.machinery import FileFinder, SourceFileLoader
+from pathlib import Path
+
+package, fixtures = sys.argv[1:]
+
+def sources_only(path):
+    if not path.startswith(package):
+        raise ImportError
+    return FileFinder(path, (SourceFileLoader, [".py"]))
+
+sys.path_hooks.insert(0, sources_only)
+sys.path_importer_cache.clear()
+import newsscrape, newsscrape.segment
+assert newsscrape.segment.__file__.endswith(".py")
+pages = sorted(Path(fixtures).glob("*/page.html"))
+print(json.dumps({page.parent.name: newsscrape.extract(page.read_bytes()).to_json() for page in pages}))
+"""
+
+
+@pytest.mark.parametrize("path", COMPILED, ids=lambda path: path.name.split(".")[0])
+def test_compiled_module_is_not_older_than_its_source(path: Path) -> None:
+    source = path.with_name(path.name.split(".")[0] + ".py")
+    assert source.with_suffix(".pxd").is_file(), f"{path.name} is left over: make clean"
+    newest = max(source.stat().st_mtime, source.with_suffix(".pxd").stat().st_mtime)
+    assert path.stat().st_mtime >= newest, f"{path.name} is older than {source.name}: make setup"
+
+
+def test_interpreted_modules_give_the_same_documents() -> None:
+    command = [sys.executable, "-c", INTERPRETED, str(PACKAGE), str(FIXTURES)]
+    interpreted = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert len(interpreted) >= 30
+    compiled = {
+        slug: newsscrape.extract((FIXTURES / slug / "page.html").read_bytes()).to_json() for slug in interpreted
+    }
+    assert compiled == interpreted
