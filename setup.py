@@ -13,14 +13,12 @@ SOURCES = sorted(path.with_suffix(".py") for path in Path("src").rglob("*.pxd"))
 DIRECTIVES = {"language_level": 3, "annotation_typing": False}
 """Annotations are for readers and mypy, whose `int` is no C int; indices stay checked, since pages are hostile."""
 
-setup(
-    ext_modules=cythonize(
-        [
-            Extension(".".join(path.relative_to("src").with_suffix("").parts), [str(path)], optional=True)
-            for path in SOURCES
-        ],
-        build_dir="build/cython",
-        compiler_directives=DIRECTIVES,
-        quiet=True,
-    )
+modules = cythonize(
+    [Extension(".".join(path.relative_to("src").with_suffix("").parts), [str(path)]) for path in SOURCES],
+    build_dir="build/cython",
+    compiler_directives=DIRECTIVES,
+    quiet=True,
 )
+for module in modules:
+    module.optional = True  # which cythonize would not pass on
+setup(ext_modules=modules)
