@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from newsscrape.label.features import COLUMNS
+from newsscrape.label.columns import COLUMNS
 from training.dataset import Example
 from training.net import GAP, Batch
 

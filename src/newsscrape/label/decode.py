@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from newsscrape import lexicon
-from newsscrape.label.features import COLUMNS
+from newsscrape.label.columns import COLUMNS
 from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES
 from newsscrape.label.votes import Vote, add, cast

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsscrape.label.features import COLUMNS
+from newsscrape.label.columns import COLUMNS
 from newsscrape.label.model import CLASSES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from newsscrape.label.features import COLUMNS
+from newsscrape.label.columns import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,7 +1,6 @@
-"""The text of blocks as numbers: counts of kinds of characters and the words, for all blocks of a page at once.
+"""The text of blocks as numbers: counts of kinds of characters, and the words, of each block's head.
 
-Characters are looked up in a table of the Basic Multilingual Plane; a block's counts come out of one sum over
-packed bytes, so that a page of 20,000 characters costs a fraction of a millisecond.
+Characters are looked up in a table of the Basic Multilingual Plane, each once.
 """
 
 from __future__ import annotations
@@ -18,12 +17,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Table = NDArray[np.uint64]
-
 __all__ = ["COUNTED", "HEAD", "Lines", "split_words"]
 
 HEAD: Final = 250
-"""Characters of a block that are looked at; at most 255, since counts are packed into bytes."""
+"""Characters of a block that are looked at."""
 COUNTED: Final = (
     "digit", "upper", "comma", "stop", "space", "cjk", "quote", "bracket",
     "colon", "bar", "currency", "at", "copyright", "arrow", "dots", "code",
@@ -44,6 +41,12 @@ _MEMBERS: Final = {
     "dots": "…",
     "code": "{}=<\\_~^`",
 }
+_SPACE: Final = 1 << COUNTED.index("space")
+_STOP: Final = 1 << COUNTED.index("stop")
+_LAST: Final = 0xFFFF
+"""What characters beyond the table are looked up as."""
+_WIDE: Final = 0x3000
+"""Stops from here on end a sentence without a space after them."""
 _CJK_RANGES: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x0E00, 0x0E7F), (0xAC00, 0xD7A3))
 """Scripts in which a character says about as much as two Latin ones: Kana, Han, Thai, Hangul."""
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
@@ -54,47 +57,40 @@ _FAR_BREAKS: Final = "“”„«»‘’‚…–—·•।，。、：；！�
 
 
 @cache
-def _tables() -> tuple[Table, Table]:
-    """Two tables of packed kinds: byte k of an entry is 1 where the character is of the k-th kind."""
+def _kinds() -> NDArray[np.uint16]:
+    """For each character of the Basic Multilingual Plane its kinds: bit k stands for `COUNTED[k]`."""
     characters = [chr(c) for c in range(0x10000)]
     has: dict[str, Any] = {
-        "digit": [c.isdigit() for c in characters],
-        "upper": [c.isupper() for c in characters],
+        "digit": np.array([c.isdigit() for c in characters]),
+        "upper": np.array([c.isupper() for c in characters]),
         "cjk": np.zeros(0x10000, bool),
     }
     for first, last in _CJK_RANGES:
         has["cjk"][first : last + 1] = True
     for kind, members in _MEMBERS.items():
         has[kind] = np.isin(np.arange(0x10000), [ord(c) for c in members])
-    packed = np.stack([np.asarray(has[kind], np.uint8) for kind in COUNTED], axis=1)
-    return packed[:, :8].copy().view(np.uint64)[:, 0], packed[:, 8:].copy().view(np.uint64)[:, 0]
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
-
-
-def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """One row a character, one column a kind."""
-    return np.stack([t[codes] for t in _tables()], axis=1).view(np.uint8)
+    table = np.zeros(0x10000, np.uint16)
+    for k, kind in enumerate(COUNTED):
+        table |= has[kind].astype(np.uint16) << k
+    return table
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The blocks of a page; arrays have one row a block."""
+    """The blocks of a page, one entry or row a block."""
 
-    sizes: NDArray[np.float32]
+    sizes: list[int]
     """Characters of each whole block."""
-    seen: NDArray[np.float32]
+    seen: list[int]
     """Characters of each block's head."""
-    counts: NDArray[np.float32]
+    counts: NDArray[np.int32]
     """Columns as `COUNTED`, of the head."""
-    sentences: NDArray[np.float32]
+    sentences: list[int]
     """Sentence ends inside the head: a stop before a space or the end."""
-    first: NDArray[np.uint8]
-    """Columns as `COUNTED`: the kinds of the first character."""
-    last: NDArray[np.uint8]
-    """Columns as `COUNTED`: the kinds of the last character of the whole block."""
+    first: list[int]
+    """The kinds of the first character: bit k stands for `COUNTED[k]`."""
+    last: list[int]
+    """The kinds of the last character of the whole block."""
     lower: list[str]
     """Each head in lower case."""
     words: list[list[str]]
@@ -106,35 +102,50 @@ class Lines:
     def of(cls, texts: Sequence[str]) -> Lines:
         """Measure texts, none of them empty."""
         heads = [t[:HEAD].replace("\n", " ") if "\n" in t[:HEAD] else t[:HEAD] for t in texts]
-        joined = "\n".join(heads) + "\n"
-        codes = _codes(joined)
-        lengths = np.fromiter(map(len, heads), np.int64, len(heads))
-        starts = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]])
-        packed = [np.add.reduceat(t[codes], starts) for t in _tables()]
-        counts = np.stack(packed, axis=1).view(np.uint8).astype(np.float32)
-        counts[:, COUNTED.index("space")] -= 1
-        low = joined.lower()
-        words = split_words(low)
+        low = "\n".join(heads).lower()
+        counts = np.zeros((len(heads), len(COUNTED)), np.int32)
+        sentences, first, last = _measure(heads, texts, _kinds(), counts)
         return cls(
-            sizes=np.fromiter(map(len, texts), np.float32, len(texts)),
-            seen=lengths.astype(np.float32),
+            sizes=list(map(len, texts)),
+            seen=list(map(len, heads)),
             counts=counts,
-            sentences=_sentences(codes, starts),
-            first=_kinds(codes[starts]),
-            last=_kinds(_codes("".join([t[-1] for t in texts]))),
-            lower=low.split("\n")[: len(heads)],
-            words=words[: len(heads)],
-            tails=split_words("\n".join([t[-40:] if len(t) >= 60 else "" for t in texts]).lower() + "\n")[: len(heads)],
+            sentences=sentences,
+            first=first,
+            last=last,
+            lower=low.split("\n"),
+            words=split_words(low),
+            tails=split_words("\n".join([t[-40:].replace("\n", " ") if len(t) >= 60 else "" for t in texts]).lower()),
         )
 
 
-def _sentences(codes: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
-    stop, space = COUNTED.index("stop"), COUNTED.index("space")
-    first = _tables()[0]
-    kinds = first[codes].view(np.uint8).reshape(-1, 8)
-    ends = kinds[:, stop].copy()
-    ends[:-1] &= kinds[1:, space] | (codes[:-1] > 0x3000)
-    return np.add.reduceat(ends, starts, dtype=np.int64).astype(np.float32)
+def _measure(
+    heads: Sequence[str], texts: Sequence[str], kinds: NDArray[np.uint16], counts: NDArray[np.int32]
+) -> tuple[list[int], list[int], list[int]]:
+    """Fill the counts of heads; gives their sentences, and the kinds of each text's first and last character."""
+    sentences: list[int] = []
+    for row, head in enumerate(heads):
+        ended = 0
+        is_open = False
+        """Whether the last character was a stop, which ends a sentence if a space follows."""
+        for c in head:
+            code = ord(c)
+            bits = kinds[code if code < _LAST else _LAST]
+            if bits == 0:
+                is_open = False
+                continue
+            ended += is_open and bits & _SPACE != 0
+            is_open = bits & _STOP != 0
+            if is_open and code > _WIDE:
+                ended, is_open = ended + 1, False
+            k = 0
+            while bits:
+                if bits & 1:
+                    counts[row, k] += 1
+                bits >>= 1
+                k += 1
+        sentences.append(ended + is_open)
+    first = [int(kinds[min(ord(t[0]), _LAST)]) for t in texts]
+    return sentences, first, [int(kinds[min(ord(t[-1]), _LAST)]) for t in texts]
 
 
 def split_words(lower: str) -> list[list[str]]:

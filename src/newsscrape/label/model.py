@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from newsscrape.label.features import COLUMNS
+from newsscrape.label.columns import COLUMNS
 from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:

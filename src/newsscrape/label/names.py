@@ -6,7 +6,6 @@ sites share, so that no name stands for one site.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -29,8 +28,6 @@ NEAR: Final = 3
 """Ancestors of a block that count as near."""
 FAR: Final = 9
 """Ancestors above these that count as far."""
-_PIECE: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-"""A word in a class or id: "articleBody__text-2" → article, Body, text."""
 _NAMING: Final = frozenset({"class", "id", "itemprop", "role", "data-testid", "data-component", "rel", "aria-hidden"})
 _MAX_NAME: Final = 300
 _MAX_ADDRESS: Final = 120
@@ -56,48 +53,82 @@ class Names:
 
 def gather_names(tree: Tree, segments: Sequence[Segment], above: Ints, lines: Lines) -> Names:
     """Collect the names around the blocks of a page; `above` as in `Places`."""
-    first = [tree.parents[s.first] for s in segments]
-    inner = [s.mark if s.mark != s.element else e for s, e in zip(segments, first, strict=True)]
-    stacked = np.concatenate([above[: 1 + NEAR + FAR], np.array([inner])])
-    unique = np.flatnonzero(np.bincount(stacked.ravel()))
-    row = np.zeros(len(tree.tags), np.int64)
-    row[unique], elements = _rows(tree, unique.tolist())
-    row[0] = 0
-    rows = row[stacked]
-    inner_row = np.where(stacked[-1] == stacked[0], 0, rows[-1])
-    words = list(map(_words, segments, lines.words, lines.tails))
-    return Names(elements, rows[0], inner_row, rows[1:-1], words)
+    parents = tree.parents
+    inner = [s.mark if s.mark != s.element else parents[s.first] for s in segments]
+    rows = np.empty((1 + NEAR + FAR, len(segments)), np.int64)
+    inner_row = np.empty(len(segments), np.int64)
+    elements = _fill_rows(tree, above, inner, rows, inner_row)
+    return Names(elements, rows[0], inner_row, rows[1:], list(map(_words, segments, lines.words, lines.tails)))
 
 
-def _rows(tree: Tree, wanted: Sequence[int]) -> tuple[list[int], list[tuple[str, ...]]]:
-    """The row of each element's names, one for all elements alike, and the rows; the first has no names."""
-    rows: list[int] = []
+def _fill_rows(tree: Tree, above: Ints, inner: Sequence[int], rows: Ints, inner_row: Ints) -> list[tuple[str, ...]]:
+    """Fill the row of each element's names, one for all elements alike; gives the rows, the first without names."""
     elements: list[tuple[str, ...]] = [()]
-    rows_of: dict[tuple[str, ...], int] = {}
-    tags, attrs = tree.tags, tree.attrs
-    for e in wanted:
-        own = attrs[e]
-        if not own:
-            key: tuple[str, ...] = (tags[e],)
-        elif len(own) == 1 and (name := own.get("class")):
-            key = (tags[e], name)
-        else:
-            key = (tags[e], *[v for k, v in own.items() if k in _NAMING and v])
-        row = rows_of.get(key)
-        if row is None:
-            row = rows_of[key] = len(elements)
-            pieces = {piece.lower() for value in key[1:] for piece in _PIECE.findall(value[:_MAX_NAME])}
-            elements.append(("<" + key[0], *sorted(pieces)))
-        rows.append(row)
-    return rows, elements
+    known: dict[tuple[str, str], int] = {}
+    row_of = [0] * len(tree.tags)
+    for level in range(len(rows)):
+        for block in range(len(inner)):
+            e = above[level, block]
+            if e and not row_of[e]:
+                row_of[e] = _row(tree, e, known, elements)
+            rows[level, block] = row_of[e]
+    for block, e in enumerate(inner):
+        if e and not row_of[e]:
+            row_of[e] = _row(tree, e, known, elements)
+        inner_row[block] = 0 if e == above[0, block] else row_of[e]
+    return elements
+
+
+def _row(tree: Tree, e: int, known: dict[tuple[str, str], int], elements: list[tuple[str, ...]]) -> int:
+    """The row of an element's names, added if there is none."""
+    attrs = tree.attrs[e]
+    naming = [v[:_MAX_NAME] for k, v in attrs.items() if v and k in _NAMING] if attrs else []
+    key = tree.tags[e], " ".join(naming)
+    row = known.get(key)
+    if row is None:
+        row = known[key] = len(elements)
+        elements.append(("<" + key[0], *sorted(_pieces(key[1]))))
+    return row
+
+
+def _pieces(name: str) -> set[str]:
+    """The words in a class or id, in lower case: "articleBody__text-2" → article, body, text.
+
+    A word is two small letters or more, and a capital right before them; or two capitals or more.
+    """
+    found: set[str] = set()
+    i, n = 0, len(name)
+    while i < n:
+        start = i
+        c = name[i]
+        i += 1
+        if "A" <= c <= "Z":
+            while i < n and "A" <= name[i] <= "Z":
+                i += 1
+            if i - start > 1:
+                found.add(name[start:i].lower())
+                continue
+        elif not "a" <= c <= "z":
+            continue
+        first = i if c < "a" else start
+        while i < n and "a" <= name[i] <= "z":
+            i += 1
+        if i - first > 1:
+            found.add(name[start:i].lower())
+    return found
 
 
 def _words(s: Segment, words: list[str], tail: list[str]) -> list[str]:
     size = len(s.text)
-    found = words[:8] if size < _SHORT else words[:4] + ["…" + w for w in tail[-3:]]
+    found = words[:8] if size < _SHORT else words[:4]
+    if size >= _SHORT:
+        for word in tail[-3:]:
+            found.append("…" + word)
     if s.link_chars * 2 > size:
-        address = next((m.url for m in s.spans if m.url), None) or ""
-        found = found + _address(address)
+        for mark in s.spans:
+            if mark.url:
+                return found + _address(mark.url)
+        found += _address("")
     return found
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from newsscrape.dom import Tree
 
     Ints = NDArray[np.int64]
-    Floats = NDArray[np.float32]
 
-__all__ = ["GROUPS", "LANDMARKS", "Holdings", "Places", "hold", "number", "place"]
+__all__ = ["GROUPS", "LANDMARKS", "Places", "hold", "place"]
 
 LANDMARKS: Final = (
     "nav", "header", "footer", "aside", "form", "figure", "article", "main", "ul", "table", "blockquote", "section",
@@ -27,143 +27,174 @@ GROUPS: Final = ("parent", "region", "style")
 """parent: blocks of one parent element; region: of one child of the containers around the main text;
 style: of like tags and classes, up to two levels, anywhere on the page."""
 _BIT: Final = {tag: 1 << k for k, tag in enumerate(LANDMARKS)} | {"ol": 1 << LANDMARKS.index("ul")}
-LEVELS: Final = 13
+_ARTICLE: Final = _BIT["article"]
+_LEVELS: Final = 13
 """Ancestors kept of a block, itself included."""
-TWINS: Final = 4
+_TWINS: Final = 4
 """Levels on which the twins of an element are counted."""
 _MAX_DEPTH: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
-    """Sums over what stands below each element, from running totals: below e = total[end of e] - total[e]."""
-
-    totals: Floats
-    """Running totals, shape (4, nodes + 1): prose, characters, link characters, blocks."""
-    ends: Ints
-
-    def below(self, elements: Ints) -> Floats:
-        """Shape (4, …): the four sums for each element."""
-        found: Floats = self.totals[:, self.ends[elements]] - self.totals[:, elements]
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class Places:
-    """The places of a page's blocks; arrays have one column a block."""
+    """The places of a page's blocks; arrays have one column a block, lists one entry."""
 
     above: Ints
-    """Shape (depth, blocks): element of each block, its parent, …; 0 from the root on."""
-    depth: Ints
+    """Shape (_LEVELS, blocks): element of each block, its parent, …; 0 from the root on."""
+    depth: list[int]
     """Levels between each block's element and the root."""
     main: int
     """The deepest element that holds at least half of the page's prose."""
-    main_depth: int
-    inside: NDArray[np.bool_]
-    """Whether a block stands in the main element."""
-    steps: Ints
-    """Levels below the main element, or up from it to what it shares with the block."""
-    landmarks: Ints
+    steps: list[int]
+    """Levels below the main element; negative, the levels up from it to what it shares with the block."""
+    landmarks: list[int]
     """Bits of `LANDMARKS` among each block's ancestors."""
-    articles: Floats
-    """Shape (2, blocks): how many `<article>` hold the block; share of the prose in the innermost."""
-    twins: Floats
-    """Shape (TWINS, blocks): how many others have the parent, tag and class of each block's element, its parent, …"""
+    articles: list[int]
+    """How many `<article>` hold each block."""
+    article: list[int]
+    """The innermost of them; 0 for none."""
+    twins: Ints
+    """Shape (_TWINS, blocks): how many others have the parent, tag and class of each block's element, its parent, …"""
     groups: Ints
-    """Shape (len(GROUPS), blocks): number of each block's group."""
+    """Shape (len(GROUPS), blocks): number of each block's group, in order of appearance."""
 
 
-def hold(tree: Tree, elements: Ints, prose: Floats, sizes: Floats, links: Floats) -> Holdings:
-    """Sum what each element holds; the figures are of blocks, `elements` theirs."""
-    n = len(tree.tags)
-    sums = np.zeros((4, n + 1), np.float32)
-    figures = (prose, sizes, links, None)
-    for row, weights in zip(sums, figures, strict=True):
-        row[1:] = np.cumsum(np.bincount(elements, weights, n))
-    return Holdings(sums, np.asarray(tree.ends))
+def hold(ends: Sequence[int], elements: Sequence[int], figures: Sequence[Sequence[int]]) -> Ints:
+    """Sum what stands below each element; `figures` are of blocks, `elements` theirs.
+
+    Shape (len(figures) + 1, nodes), the last row counts blocks.
+    """
+    n, k = len(ends), len(figures)
+    below = np.zeros((k + 1, n), np.int64)
+    _add(below, elements, figures)
+    _sum(below, ends)
+    return below
 
 
-def place(tree: Tree, elements: Ints, holdings: Holdings) -> Places:
-    """Find the places of a page's blocks, given their elements."""
-    parents = np.asarray(tree.parents)
-    parents[0] = 0
-    above = _climb(parents, elements)
-    depth = (above > 0).sum(axis=0)
-    every = holdings.below(np.arange(len(parents)))
-    main = int(np.flatnonzero(every[0] * 2 >= every[0, 0])[-1])
-    path = _climb(parents, np.array([main]))[:, 0]
-    main_depth = int((path > 0).sum())
-    shared = np.zeros(len(elements), np.int64)
-    first = above[0]
-    for e in path[:main_depth]:
-        shared += (first >= e) & (first < holdings.ends[e])
-    inside = shared == main_depth
-    landmarks, articles = _landmarks(tree, above, every)
-    styles = _styles(tree, above[:TWINS])
-    n = len(parents)
-    return Places(
-        above=above,
-        depth=depth,
-        main=main,
-        main_depth=main_depth,
-        inside=inside,
-        steps=np.where(inside, depth - main_depth, main_depth - shared),
-        landmarks=landmarks,
-        articles=articles,
-        twins=_twins(parents, above[:TWINS], styles),
-        groups=np.stack([
-            number(above[1], n), number(_region(above, depth, shared), n),
-            number(styles[above[0]] * (int(styles.max()) + 1) + styles[above[1]]),
-        ]),
-    )  # fmt: skip
+def _add(below: Ints, elements: Sequence[int], figures: Sequence[Sequence[int]]) -> None:
+    """Add each block's figures to its own element."""
+    for row, column in enumerate(figures):
+        for block, element in enumerate(elements):
+            below[row, element] += column[block]
+    row = len(figures)
+    for element in elements:
+        below[row, element] += 1
 
 
-def number(values: Ints, size: int = 0) -> Ints:
-    """Number values from 0 in ascending order; below `size`, if it is known."""
-    size = size or int(values.max()) + 1
-    seen = np.zeros(size, bool)
-    seen[values] = True
-    found: Ints = (np.cumsum(seen) - 1)[values]
-    return found
+def _sum(below: Ints, ends: Sequence[int]) -> None:
+    """Turn what stands in each element itself into what stands in it and below."""
+    n = len(ends)
+    running = np.zeros(n + 1, np.int64)
+    for row in range(len(below)):
+        for e in range(n):
+            running[e + 1] = running[e] + below[row, e]
+        for e in range(n):
+            below[row, e] = running[ends[e]] - running[e]
 
 
-def _climb(parents: Ints, elements: Ints) -> Ints:
-    """Elements, their parents, …, until all are at the root; at least LEVELS rows."""
-    rows = [elements]
-    while len(rows) < LEVELS or (len(rows) < _MAX_DEPTH and rows[-1].any()):
-        rows.append(parents[rows[-1]])
-    return np.stack(rows)
+def place(tree: Tree, elements: Sequence[int], prose: Ints) -> Places:
+    """Find the places of a page's blocks, given their elements and the prose below each node."""
+    n = len(elements)
+    main = len(prose) - 1
+    while prose[main] * 2 < prose[0]:
+        main -= 1
+    above = np.zeros((_LEVELS, n), np.int64)
+    groups = np.empty((len(GROUPS), n), np.int64)
+    depth, steps, landmarks, articles, article = _climb(tree, elements, main, above, groups)
+    styles = _styles(tree, above)
+    twins = np.zeros((_TWINS, n), np.int64)
+    _count_twins(tree.parents, above, styles, twins)
+    _pair(groups[2], styles, above)
+    for row in groups:
+        _number(row)
+    return Places(above, depth, main, steps, landmarks, articles, article, twins, groups)
 
 
-def _region(above: Ints, depth: Ints, shared: Ints) -> Ints:
-    """The ancestor right below the last one shared with the main element."""
-    row = np.clip(depth - shared - 1, 0, len(above) - 1)
-    found: Ints = above[row, np.arange(above.shape[1])]
-    return found
+def _climb(
+    tree: Tree, elements: Sequence[int], main: int, above: Ints, groups: Ints
+) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+    """Go from each block up to the root; fills `above`, and of `groups` the parent and the region."""
+    tags, parents = tree.tags, tree.parents
+    on_path = bytearray(len(tags))
+    main_depth = 0
+    node = main
+    while node > 0 and main_depth < _MAX_DEPTH:
+        on_path[node] = 1
+        main_depth += 1
+        node = parents[node]
+    found: tuple[list[int], ...] = ([], [], [], [], [])
+    depths, steps, landmarks, articles, innermost = found
+    for block, element in enumerate(elements):
+        node, level, shared, bits, count, inner = element, 0, 0, 0, 0, 0
+        region = element
+        while True:
+            if level < _LEVELS:
+                above[level, block] = node
+            bit = _BIT.get(tags[node], 0)
+            bits |= bit
+            if bit == _ARTICLE:
+                count += 1
+                inner = inner or node
+            if node == 0 or level == _MAX_DEPTH - 1:
+                level += node > 0
+                break
+            if on_path[node]:
+                shared += 1
+            else:
+                region = node
+            node = parents[node]
+            level += 1
+        depths.append(level)
+        steps.append(level - main_depth if shared == main_depth else shared - main_depth)
+        landmarks.append(bits)
+        articles.append(count)
+        innermost.append(inner)
+        groups[0, block] = above[1, block]
+        groups[1, block] = region
+    return depths, steps, landmarks, articles, innermost
 
 
-def _landmarks(tree: Tree, above: Ints, every: Floats) -> tuple[Ints, Floats]:
-    bits = np.fromiter(map(_BIT.get, tree.tags, repeat(0)), np.int64, len(tree.tags))[above]
-    is_article = (bits & _BIT["article"]) > 0
-    innermost = above[is_article.argmax(axis=0), np.arange(above.shape[1])]
-    held = np.where(is_article.any(axis=0), every[0, innermost], 0) / max(float(every[0, 0]), 1)
-    return np.bitwise_or.reduce(bits, axis=0), np.stack([is_article.sum(axis=0), held]).astype(np.float32)
-
-
-def _styles(tree: Tree, elements: Ints) -> Ints:
-    """Number the styles of elements, a style being tag and class; shape (nodes,), 0 for others."""
+def _styles(tree: Tree, above: Ints) -> list[int]:
+    """Number the styles of the lowest elements, a style being tag and class; one entry a node, 0 for others."""
     known: dict[tuple[str, str | None], int] = {}
-    styles = np.zeros(len(tree.tags), np.int64)
     tags, attrs = tree.tags, tree.attrs
-    unique = np.flatnonzero(np.bincount(elements.ravel()))
-    styles[unique] = [known.setdefault((tags[e], attrs[e].get("class")), len(known)) for e in unique.tolist()]
+    styles = [0] * len(tags)
+    for level in range(_TWINS):
+        for e in above[level].tolist():
+            if styles[e] == 0:
+                style = tags[e], attrs[e].get("class")
+                styles[e] = known.setdefault(style, len(known) + 1)
     return styles
 
 
-def _twins(parents: Ints, elements: Ints, styles: Ints) -> Floats:
-    """For each element, how many others among them have its parent and style; shape as given."""
-    unique = np.flatnonzero(np.bincount(elements.ravel()))
-    kinds = np.unique(parents[unique] * (int(styles.max()) + 1) + styles[unique], return_inverse=True)[1]
-    others = np.zeros(len(parents), np.float32)
-    others[unique] = (np.bincount(kinds) - 1)[kinds]
-    return others[elements]
+def _count_twins(parents: Sequence[int], above: Ints, styles: Sequence[int], twins: Ints) -> None:
+    """For each of the lowest elements, how many others among them have its parent and style."""
+    counts: dict[tuple[int, int], int] = {}
+    n = above.shape[1]
+    is_seen = bytearray(len(parents))
+    for level in range(_TWINS):
+        for block in range(n):
+            e = above[level, block]
+            if not is_seen[e]:
+                is_seen[e] = 1
+                kind = (parents[e], styles[e])
+                counts[kind] = counts.get(kind, 0) + 1
+    for level in range(_TWINS):
+        for block in range(n):
+            e = above[level, block]
+            twins[level, block] = counts[parents[e], styles[e]] - 1
+
+
+def _pair(into: Ints, styles: Sequence[int], above: Ints) -> None:
+    """One number for the styles of each block's element and of its parent."""
+    most = len(styles) + 1
+    for block in range(len(into)):
+        into[block] = styles[above[0, block]] * most + styles[above[1, block]]
+
+
+def _number(values: Ints) -> None:
+    """Number values from 0 in order of appearance, in place."""
+    known: dict[int, int] = {}
+    for i in range(len(values)):
+        value = int(values[i])
+        values[i] = known.setdefault(value, len(known))

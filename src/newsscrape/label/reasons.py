@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from newsscrape.label.features import COLUMNS
+from newsscrape.label.columns import COLUMNS
 from newsscrape.label.loudest import loudest
 from newsscrape.label.model import CLASSES, DILATIONS, DIM, INPUTS, times
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from newsscrape import lexicon
-from newsscrape.label.features import COLUMNS
+from newsscrape.label.columns import COLUMNS
 from newsscrape.label.heading import KICKER_NAME
 from newsscrape.label.model import CLASSES
 from newsscrape.label.names import NEAR

@@ -1,0 +1,6 @@
+cimport cython
+
+cdef long _SPACE, _STOP, _LAST, _WIDE
+
+@cython.locals(row=Py_ssize_t, k=Py_ssize_t, c=Py_UCS4, code=long, bits=long, ended=Py_ssize_t, is_open=bint, head=str)
+cdef _measure(list heads, object texts, const unsigned short[::1] kinds, int[:, ::1] counts)

@@ -1,0 +1,31 @@
+cimport cython
+from libc cimport math
+
+cdef Py_ssize_t _DIGIT, _COLON, _STOP, _SPACE, _DENSE, _KINDS, _KEYS, _PROSE_CHARS, _ANY_PROSE, _SHORT
+cdef Py_ssize_t _UNSPACED_AT, _SHARES_AT, _FIRST_AT, _LAST_AT, _YEAR_AT, _STARTS_AT
+cdef long _CLOSING
+cdef list _END_BITS
+
+@cython.locals(
+    i=Py_ssize_t, n=Py_ssize_t, seen=Py_ssize_t, is_dense=bint, size=Py_ssize_t, words=double, sentences=Py_ssize_t,
+    links=Py_ssize_t, is_ended=bint, is_prose=bint, counts="int[:, ::1]", prose=list, repeated=list,
+    sizes=list, heads=list, link_chars=list, strong=list, last=list, ended=list, spans=list,
+)
+cpdef list fill_text(float[:, ::1] table, object facts, object lines)
+
+cdef _fill_size(float[:, ::1] table, Py_ssize_t i, Py_ssize_t size, double words, bint is_dense)
+
+@cython.locals(count=Py_ssize_t)
+cdef Py_ssize_t _links(tuple spans)
+
+@cython.locals(
+    counts="int[:, ::1]", i=Py_ssize_t, k=Py_ssize_t, size=Py_ssize_t, seen=Py_ssize_t, count=Py_ssize_t, ends=Py_ssize_t,
+    first=long, last=long, bit=long, begin=list, end=list,
+)
+cdef _fill_characters(float[:, ::1] table, object lines)
+
+@cython.locals(counts="int[:, ::1]", i=Py_ssize_t, size=Py_ssize_t, digits=Py_ssize_t, text=str, words=list)
+cpdef fill_patterns(float[:, ::1] table, list texts, object lines)
+
+@cython.locals(i=Py_ssize_t, k=Py_ssize_t, size=Py_ssize_t, low=str, words=list, starts=long, anywhere=long)
+cpdef fill_lexicon(float[:, ::1] table, object lines)

@@ -1,0 +1,141 @@
+"""What a block's text says by its shape, its first and last characters, its patterns and the words of the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+import math
+from typing import TYPE_CHECKING, Final
+
+from newsscrape import lexicon
+from newsscrape.label.columns import COLUMNS, ENDS
+from newsscrape.label.lines import COUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from newsscrape.label.features import Facts
+    from newsscrape.label.lines import Lines
+
+    Floats = NDArray[np.float32]
+
+__all__ = ["fill_lexicon", "fill_patterns", "fill_text"]
+
+_DIGIT, _COLON, _STOP, _SPACE, _DENSE = (COUNTED.index(k) for k in ("digit", "colon", "stop", "space", "cjk"))
+_KINDS: Final = len(COUNTED)
+_END_BITS: Final = [1 << COUNTED.index(k) for k in ENDS]
+_CLOSING: Final = 1 << COUNTED.index("stop") | 1 << COUNTED.index("quote")
+"""What the last character of a sentence may be."""
+_UNSPACED_AT: Final = COLUMNS.index("unspaced")
+_SHARES_AT: Final = COLUMNS.index(f"share_{COUNTED[0]}")
+_FIRST_AT: Final = COLUMNS.index(f"first_{ENDS[0]}")
+_LAST_AT: Final = COLUMNS.index(f"last_{ENDS[0]}")
+_YEAR_AT: Final = COLUMNS.index("year")
+_STARTS_AT: Final = COLUMNS.index(f"starts_{lexicon.KEYS[0]}")
+_KEYS: Final = len(lexicon.KEYS)
+
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_NUMERIC_DATE: Final = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{4}年")
+_PROSE_CHARS: Final = 60
+"""Characters from which a block of few links counts as prose (CJK counted double)."""
+_ANY_PROSE: Final = 200
+"""Characters above which it does so without the end of a sentence."""
+_SHORT: Final = 160
+"""Characters up to which the words of a block are looked up in the lexicon."""
+
+
+def fill_text(table: Floats, facts: Facts, lines: Lines) -> list[int]:
+    """Fill the columns of the text but for its patterns; gives each block's characters of prose."""
+    repeated = _repeats(facts.texts)
+    prose: list[int] = []
+    for i, n in enumerate(facts.sizes):
+        seen = max(lines.seen[i], 1)
+        is_dense = lines.counts[i, _DENSE] * 3 > seen
+        size = n * 2 if is_dense else n
+        words = n / 2 if is_dense else (lines.counts[i, _SPACE] + 1) * n / seen
+        _fill_size(table, i, size, words, is_dense)
+        sentences, links = lines.sentences[i], facts.links[i]
+        is_ended = sentences > 0 or lines.last[i] & _CLOSING != 0
+        is_prose = size >= _PROSE_CHARS and 2 * links < n and (is_ended or size > _ANY_PROSE)
+        prose.append(size if is_prose else 0)
+        table[i, 2] = links / n
+        table[i, 3] = facts.strong[i] / n
+        table[i, 4] = math.log1p(_links(facts.spans[i])) / 2
+        table[i, 5] = min(sentences, 4) / 4
+        table[i, 6] = is_prose
+        table[i, 9] = min(repeated[i], 4) / 4
+    _fill_characters(table, lines)
+    return prose
+
+
+def _fill_size(table: Floats, i: int, size: int, words: float, is_dense: bool) -> None:  # noqa: FBT001
+    table[i, 0] = math.log1p(size) / 6
+    table[i, 1] = math.log1p(words) / 5
+    table[i, 7] = size < 25
+    table[i, 8] = size > 400
+    table[i, _UNSPACED_AT] = is_dense
+
+
+def _links(spans: Sequence[tuple[int, int, str, str | None]]) -> int:
+    count = 0
+    for span in spans:
+        if span[2] == "link":
+            count += 1
+    return count
+
+
+def _fill_characters(table: Floats, lines: Lines) -> None:
+    """Fill the share of each kind of character, and the kinds of the first and the last."""
+    counts, ends = lines.counts, len(_END_BITS)
+    for i, size in enumerate(lines.seen):
+        seen = max(size, 1)
+        for k in range(_KINDS):
+            count = counts[i, k]
+            if count:
+                table[i, _SHARES_AT + k] = min(count / seen * 4, 1.5)
+        first, last = lines.first[i], lines.last[i]
+        if first or last:
+            for k in range(ends):
+                bit = _END_BITS[k]
+                table[i, _FIRST_AT + k] = first & bit != 0
+                table[i, _LAST_AT + k] = last & bit != 0
+
+
+def _repeats(texts: Sequence[str]) -> list[int]:
+    """How often a block's text stands on the page besides."""
+    counts = Counter(texts)
+    return [0] * len(texts) if len(counts) == len(texts) else [counts[t] - 1 for t in texts]
+
+
+def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
+    """Fill year, clock, numeric_date, url and agency of short blocks."""
+    counts, first_words = lines.counts, lexicon.agency_words()
+    for i, size in enumerate(lines.sizes):
+        if size > _SHORT:
+            continue
+        text, digits = texts[i], counts[i, _DIGIT]
+        if digits > 2:
+            table[i, _YEAR_AT] = digits > 3 and _YEAR.search(text) is not None
+            table[i, _YEAR_AT + 1] = _CLOCK.search(text) is not None
+            table[i, _YEAR_AT + 2] = _NUMERIC_DATE.search(text) is not None
+        if (counts[i, _COLON] and "://" in text) or (counts[i, _STOP] and "www." in text):
+            table[i, _YEAR_AT + 3] = 1
+        if not first_words.isdisjoint(lines.words[i]) and lexicon.agencies(text):
+            table[i, _YEAR_AT + 4] = 1
+
+
+def fill_lexicon(table: Floats, lines: Lines) -> None:
+    """Fill the keys of the lexicon that short blocks hit, at their start and anywhere."""
+    first = lexicon.first_words()
+    for i, size in enumerate(lines.sizes):
+        low, words = lines.lower[i], lines.words[i]
+        if size > _SHORT or (first.isdisjoint(words) and low.isascii()):
+            continue
+        starts, anywhere = lexicon.line_hits(low, words)
+        for k in range(_KEYS):
+            table[i, _STARTS_AT + k] = starts >> k & 1
+            table[i, _STARTS_AT + _KEYS + k] = anywhere >> k & 1
