@@ -51,9 +51,10 @@ _CJK_RANGES: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x0
 """Scripts in which a character says about as much as two Latin ones: Kana, Han, Thai, Hangul."""
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 """Scripts written without spaces, in which every character is taken as a word."""
-_BREAKS: Final = bytes(b if chr(b).isalnum() or b >= 128 or b == 10 else 32 for b in range(256))
-"""ASCII punctuation → space, line breaks kept; applied to UTF-8."""
-_FAR_BREAKS: Final = "“”„«»‘’‚…–—·•।，。、：；！？（）「」『』【】\xa0،؟۔‹›→"
+_BREAKS: Final = "“”„«»‘’‚…–—·•।，。、：；！？（）「」『』【】،؟۔‹›→"
+"""Punctuation between words beyond ASCII."""
+_LETTER, _BREAK, _WORD = 0, 1, 2
+"""What a character is to the words around it: part of one, none, or a word of its own."""
 
 
 @cache
@@ -148,13 +149,44 @@ def _measure(
     return sentences, first, [int(kinds[min(ord(t[-1]), _LAST)]) for t in texts]
 
 
+@cache
+def _borders() -> NDArray[np.uint8]:
+    """For each character of the Basic Multilingual Plane what it is to the words around it."""
+    table = np.zeros(0x10000, np.uint8)
+    for code in range(0x10000):
+        c = chr(code)
+        if c in _BREAKS or c.isspace() or (code < 128 and not c.isalnum()):
+            table[code] = _BREAK
+        elif _UNSPACED.match(c):
+            table[code] = _WORD
+    return table
+
+
 def split_words(lower: str) -> list[list[str]]:
-    """Words of each line of a lower-case text, punctuation taken off."""
-    if not lower.isascii():
-        for sign in _FAR_BREAKS:
-            if sign in lower:
-                lower = lower.replace(sign, " ")
-        if _UNSPACED.search(lower):
-            lower = _UNSPACED.sub(r" \g<0> ", lower)
-    plain = lower.encode("utf-8", "replace").translate(_BREAKS).decode("utf-8", "replace")
-    return [line.split() for line in plain.split("\n")]
+    """Words of each line of a lower-case text, punctuation taken off; a character of an unspaced script is one."""
+    return _split(lower, _borders())
+
+
+def _split(lower: str, borders: NDArray[np.uint8]) -> list[list[str]]:
+    lines: list[list[str]] = []
+    words: list[str] = []
+    start = -1
+    for i, c in enumerate(lower):
+        code = ord(c)
+        border = borders[code] if code < _LAST else _LETTER
+        if border == _LETTER:
+            if start < 0:
+                start = i
+            continue
+        if start >= 0:
+            words.append(lower[start:i])
+            start = -1
+        if border == _WORD:
+            words.append(c)
+        elif c == "\n":
+            lines.append(words)
+            words = []
+    if start >= 0:
+        words.append(lower[start:])
+    lines.append(words)
+    return lines

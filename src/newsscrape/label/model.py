@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from newsscrape.label.columns import COLUMNS
+from newsscrape.label.embed import embed
 from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ class Model:
         return Verdict(_softmax(h @ w["out_w"] + w["out_b"]), article, layers)
 
     def _embed(self, names: Names) -> Floats:
-        table = _pool(names.elements, self.names, self.weights["names_e"])
-        words = _pool(names.words, self.words, self.weights["words_e"])
+        table = embed(names.elements, self.names, self.weights["names_e"])
+        words = embed(names.words, self.words, self.weights["words_e"])
         own, inner, near, far = (table[:, k * DIM : (k + 1) * DIM] for k in range(4))
         return np.concatenate([
             own[names.own], inner[names.inner], near[names.above[:NEAR]].mean(axis=0),
@@ -137,20 +137,6 @@ def times(x: Floats, w: Floats) -> Floats:
         np.matmul(x[:whole].reshape(-1, rows, x.shape[1]), w, out=result[:whole].reshape(-1, rows, w.shape[1]))
     if whole < len(x):
         np.matmul(x[whole:], w, out=result[whole:])
-    return result
-
-
-def _pool(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: Floats) -> Floats:
-    """Mean embedding of each bag's known tokens; zeros for a bag without any."""
-    counts = np.fromiter(map(len, bags), np.int64, len(bags))
-    found = np.fromiter(map(vocabulary.get, chain.from_iterable(bags), repeat(-1)), np.int64, int(counts.sum()))
-    known = found >= 0
-    counts = np.bincount(np.repeat(np.arange(len(bags)), counts)[known], minlength=len(bags))
-    result = np.zeros((len(bags), table.shape[1]), np.float32)
-    filled = np.flatnonzero(counts)
-    if len(filled):
-        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])[filled]
-        result[filled] = np.add.reduceat(table[found[known]], starts, axis=0) / counts[filled, None]
     return result
 
 

@@ -4,13 +4,12 @@ cdef frozenset _NAMING
 cdef Py_ssize_t _MAX_NAME, _MAX_ADDRESS, _SHORT
 
 @cython.locals(
-    elements=list, known=dict, row_of=list, level=Py_ssize_t, block=Py_ssize_t, e=Py_ssize_t, row=Py_ssize_t,
-    levels=Py_ssize_t, blocks=Py_ssize_t,
+    elements=list, known=dict, row_of="long long[::1]", tags=list, attrs=list, level=Py_ssize_t, block=Py_ssize_t, e=Py_ssize_t,
 )
 cdef list _fill_rows(object tree, long long[:, ::1] above, list inner, long long[:, ::1] rows, long long[::1] inner_row)
 
-@cython.locals(attrs=object, naming=list, name=str, tag=str, at=tuple)
-cdef Py_ssize_t _row(object tree, Py_ssize_t e, dict known, list elements)
+@cython.locals(name=str, key=str, value=str, row=object)
+cdef _row(str tag, object attrs, dict known, list elements)
 
 @cython.locals(found=set, i=Py_ssize_t, n=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4, d=Py_UCS4)
 cpdef set _pieces(str name)

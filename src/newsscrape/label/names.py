@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from newsscrape.dom import Tree
+    from newsscrape.dom import Attrs, Tree
     from newsscrape.label.lines import Lines
     from newsscrape.segment import Segment
 
@@ -65,29 +65,32 @@ def _fill_rows(tree: Tree, above: Ints, inner: Sequence[int], rows: Ints, inner_
     """Fill the row of each element's names, one for all elements alike; gives the rows, the first without names."""
     elements: list[tuple[str, ...]] = [()]
     known: dict[tuple[str, str], int] = {}
-    row_of = [0] * len(tree.tags)
+    row_of = np.zeros(len(tree.tags), np.int64)
+    tags, attrs = tree.tags, tree.attrs
     for level in range(len(rows)):
         for block in range(len(inner)):
             e = above[level, block]
             if e and not row_of[e]:
-                row_of[e] = _row(tree, e, known, elements)
+                row_of[e] = _row(tags[e], attrs[e], known, elements)
             rows[level, block] = row_of[e]
     for block, e in enumerate(inner):
         if e and not row_of[e]:
-            row_of[e] = _row(tree, e, known, elements)
+            row_of[e] = _row(tags[e], attrs[e], known, elements)
         inner_row[block] = 0 if e == above[0, block] else row_of[e]
     return elements
 
 
-def _row(tree: Tree, e: int, known: dict[tuple[str, str], int], elements: list[tuple[str, ...]]) -> int:
+def _row(tag: str, attrs: Attrs, known: dict[tuple[str, str], int], elements: list[tuple[str, ...]]) -> int:
     """The row of an element's names, added if there is none."""
-    attrs = tree.attrs[e]
-    naming = [v[:_MAX_NAME] for k, v in attrs.items() if v and k in _NAMING] if attrs else []
-    key = tree.tags[e], " ".join(naming)
-    row = known.get(key)
+    name = ""
+    if attrs:
+        for key, value in attrs.items():
+            if value and key in _NAMING:
+                name = f"{name} {value[:_MAX_NAME]}" if name else value[:_MAX_NAME]
+    row = known.get((tag, name))
     if row is None:
-        row = known[key] = len(elements)
-        elements.append(("<" + key[0], *sorted(_pieces(key[1]))))
+        row = known[tag, name] = len(elements)
+        elements.append(("<" + tag, *sorted(_pieces(name))))
     return row
 
 

@@ -11,7 +11,7 @@ cdef _add(long long[:, ::1] below, list elements, tuple figures)
 cdef _sum(long long[:, ::1] below, list ends)
 
 @cython.locals(
-    tags=list, parents=list, on_path=bytearray, main_depth=Py_ssize_t, node=Py_ssize_t, block=Py_ssize_t, element=Py_ssize_t,
+    tags=list, parents=list, on_path=bytearray, bit_of="long long[::1]", main_depth=Py_ssize_t, node=Py_ssize_t, block=Py_ssize_t, element=Py_ssize_t,
     level=Py_ssize_t, shared=Py_ssize_t, count=Py_ssize_t, inner=Py_ssize_t, region=Py_ssize_t, bits=long, bit=long,
     depths=list, steps=list, landmarks=list, articles=list, innermost=list,
 )
@@ -21,7 +21,8 @@ cdef tuple _climb(object tree, list elements, Py_ssize_t main, long long[:, ::1]
 cdef list _styles(object tree, object above)
 
 @cython.locals(
-    counts=dict, is_seen=bytearray, level=Py_ssize_t, block=Py_ssize_t, e=Py_ssize_t, n=Py_ssize_t,
+    kinds=dict, kind_of="long long[::1]", counts="long long[::1]", n=Py_ssize_t, most="long long", level=Py_ssize_t,
+    block=Py_ssize_t, e=Py_ssize_t, kind=Py_ssize_t,
 )
 cdef _count_twins(list parents, long long[:, ::1] above, list styles, long long[:, ::1] twins)
 

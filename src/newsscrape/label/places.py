@@ -116,6 +116,7 @@ def _climb(
     """Go from each block up to the root; fills `above`, and of `groups` the parent and the region."""
     tags, parents = tree.tags, tree.parents
     on_path = bytearray(len(tags))
+    bit_of = np.full(len(tags), -1, np.int64)
     main_depth = 0
     node = main
     while node > 0 and main_depth < _MAX_DEPTH:
@@ -130,7 +131,9 @@ def _climb(
         while True:
             if level < _LEVELS:
                 above[level, block] = node
-            bit = _BIT.get(tags[node], 0)
+            bit = bit_of[node]
+            if bit < 0:
+                bit = bit_of[node] = _BIT.get(tags[node], 0)
             bits |= bit
             if bit == _ARTICLE:
                 count += 1
@@ -169,20 +172,20 @@ def _styles(tree: Tree, above: Ints) -> list[int]:
 
 def _count_twins(parents: Sequence[int], above: Ints, styles: Sequence[int], twins: Ints) -> None:
     """For each of the lowest elements, how many others among them have its parent and style."""
-    counts: dict[tuple[int, int], int] = {}
-    n = above.shape[1]
-    is_seen = bytearray(len(parents))
+    kinds: dict[int, int] = {}
+    kind_of = np.full(len(parents), -1, np.int64)
+    counts = np.zeros(_TWINS * above.shape[1], np.int64)
+    n, most = above.shape[1], len(styles) + 1
     for level in range(_TWINS):
         for block in range(n):
             e = above[level, block]
-            if not is_seen[e]:
-                is_seen[e] = 1
-                kind = (parents[e], styles[e])
-                counts[kind] = counts.get(kind, 0) + 1
+            if kind_of[e] < 0:
+                kind = kinds.setdefault(parents[e] * most + styles[e], len(kinds))
+                kind_of[e] = kind
+                counts[kind] += 1
     for level in range(_TWINS):
         for block in range(n):
-            e = above[level, block]
-            twins[level, block] = counts[parents[e], styles[e]] - 1
+            twins[level, block] = counts[kind_of[above[level, block]]] - 1
 
 
 def _pair(into: Ints, styles: Sequence[int], above: Ints) -> None:

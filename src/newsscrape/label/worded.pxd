@@ -27,5 +27,5 @@ cdef _fill_characters(float[:, ::1] table, object lines)
 @cython.locals(counts="int[:, ::1]", i=Py_ssize_t, size=Py_ssize_t, digits=Py_ssize_t, text=str, words=list)
 cpdef fill_patterns(float[:, ::1] table, list texts, object lines)
 
-@cython.locals(i=Py_ssize_t, k=Py_ssize_t, size=Py_ssize_t, low=str, words=list, starts=long, anywhere=long)
+@cython.locals(i=Py_ssize_t, k=Py_ssize_t, size=Py_ssize_t, starts=long, anywhere=long)
 cpdef fill_lexicon(float[:, ::1] table, object lines)

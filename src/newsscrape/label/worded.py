@@ -113,7 +113,7 @@ def _repeats(texts: Sequence[str]) -> list[int]:
 
 def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
     """Fill year, clock, numeric_date, url and agency of short blocks."""
-    counts, first_words = lines.counts, lexicon.agency_words()
+    counts = lines.counts
     for i, size in enumerate(lines.sizes):
         if size > _SHORT:
             continue
@@ -124,18 +124,16 @@ def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
             table[i, _YEAR_AT + 2] = _NUMERIC_DATE.search(text) is not None
         if (counts[i, _COLON] and "://" in text) or (counts[i, _STOP] and "www." in text):
             table[i, _YEAR_AT + 3] = 1
-        if not first_words.isdisjoint(lines.words[i]) and lexicon.agencies(text):
+        if lexicon.may_name_agency(lines.words[i]) and lexicon.agencies(text):
             table[i, _YEAR_AT + 4] = 1
 
 
 def fill_lexicon(table: Floats, lines: Lines) -> None:
     """Fill the keys of the lexicon that short blocks hit, at their start and anywhere."""
-    first = lexicon.first_words()
     for i, size in enumerate(lines.sizes):
-        low, words = lines.lower[i], lines.words[i]
-        if size > _SHORT or (first.isdisjoint(words) and low.isascii()):
+        if size > _SHORT:
             continue
-        starts, anywhere = lexicon.line_hits(low, words)
-        for k in range(_KEYS):
+        starts, anywhere = lexicon.line_hits(lines.lower[i], lines.words[i])
+        for k in range(_KEYS if anywhere or starts else 0):
             table[i, _STARTS_AT + k] = starts >> k & 1
             table[i, _STARTS_AT + _KEYS + k] = anywhere >> k & 1

@@ -1,0 +1,226 @@
+"""Which phrases and agencies stand in a short text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from newsscrape.lexicon.phrases import BIT, KEYS, NEVER_MATCHED, ONLY_AT_START, aliases, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["agencies", "hits", "is_source_label", "line_hits", "may_name_agency", "says_source"]
+
+LONG = 200
+"""Characters; of a longer text ``hits`` sees only the beginning, and gives no second mask."""
+
+SENTENCE = 3
+"""Words from which a phrase of a source line says it by itself, without a colon after it."""
+
+LABEL = 40
+"""Characters up to which a text may be a mere label."""
+
+START = 80
+"""Characters of a long text in which a phrase at its start is looked for."""
+
+# Scripts written without spaces: Thai, Lao, Burmese, Khmer, Kana, Han. "来源" in "来源：新华网"
+_UNSPACED = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Words with the vowel signs of Hebrew, Arabic and the Indic scripts, which are no \w: "फ़ोटो"
+_WORD = re.compile("©|(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff])+")
+_ASCII_BREAKS = {c: " " for c in range(128) if not chr(c).isalnum()}
+# Capitals of Turkish and Russian lose a mark in lower case or in print: "İLGİLİ", "ещё"
+_FOLDS = (("\u0307", ""), ("ı", "i"), ("ё", "е"))
+
+
+_Masks = tuple[int, int]
+"""The bits a phrase sets at the start of a text, and anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All phrases arranged for `hits`: by their first words, or first character where words are unspaced."""
+
+    heads: dict[str, tuple[int, int, dict[str, list[tuple[list[str], int, int]]]]]
+    """First word → the masks of it alone, and second word → what else there is of the phrase, with its masks."""
+    signs: frozenset[str]
+    unspaced: dict[str, list[tuple[str, int, int]]]
+    """First character → phrases with their masks."""
+
+
+def _folded(text: str) -> str:
+    for old, new in _FOLDS:
+        text = text.replace(old, new)
+    return text
+
+
+def _words(low: str) -> list[str]:
+    """Split lower-case text into words, the same way for phrases and pages."""
+    if low.isascii():
+        return low.translate(_ASCII_BREAKS).split()
+    return _WORD.findall(_folded(low))
+
+
+def _masked(pairs: Iterable[tuple[str, str]]) -> dict[str, _Masks]:
+    """Join (key, phrase) pairs into phrase → its masks."""
+    masks: dict[str, _Masks] = {}
+    for key, phrase in pairs:
+        at_start, anywhere = masks.get(phrase, (0, 0))
+        masks[phrase] = at_start | BIT[key], anywhere | (0 if key in ONLY_AT_START else BIT[key])
+    return masks
+
+
+@cache
+def _index() -> _Index:
+    every = [(key, p) for key in KEYS if key not in NEVER_MATCHED for p in merged().phrases(key)]
+    single: dict[str, _Masks] = {}
+    several: dict[str, dict[str, list[tuple[list[str], int, int]]]] = {}
+    unspaced: dict[str, list[tuple[str, int, int]]] = {}
+    spaced = ((key, " ".join(_words(p))) for key, p in every if not _UNSPACED.match(p))
+    for phrase, masks in _masked(spaced).items():
+        head, *rest = phrase.split() or [""]
+        if rest:
+            several.setdefault(head, {}).setdefault(rest[0], []).append((rest[1:], *masks))
+        elif head:
+            single[head] = masks
+    for phrase, masks in _masked(kp for kp in every if _UNSPACED.match(kp[1])).items():
+        unspaced.setdefault(phrase[0], []).append((phrase, *masks))
+    return _Index(
+        heads={head: (*single.get(head, (0, 0)), several.get(head, {})) for head in {*single, *several}},
+        signs=frozenset(unspaced),
+        unspaced=unspaced,
+    )
+
+
+def hits(text: str) -> tuple[int, int]:
+    """Tell which keys' phrases a text begins with, and which stand anywhere in it, as two bit masks.
+
+    Letter case, punctuation and spacing do not count; words count only whole, except in scripts
+    written without spaces. Of a text longer than ``LONG`` only the first mask is given.
+    """
+    short = len(text) <= LONG
+    low = (text if short else text[:START]).lower()
+    starts, anywhere = line_hits(low, _words(low), whole=short)
+    return starts, anywhere if short else 0
+
+
+def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, int]:
+    """`hits` of a lower-case line whose words are known; only its first word counts unless it is `whole`."""
+    index = _index()
+    heads, n = index.heads, len(words)
+    starts = anywhere = 0
+    for k in range(n if whole else min(n, 1)):
+        head = heads.get(words[k])
+        if head is None:
+            continue
+        at_start, inside, seconds = head
+        starts |= 0 if k else at_start
+        anywhere |= inside
+        if seconds and k + 1 < n and words[k + 1] in seconds:
+            for rest, at_start, inside in seconds[words[k + 1]]:
+                if words[k + 2 : k + 2 + len(rest)] == rest:
+                    starts |= 0 if k else at_start
+                    anywhere |= inside
+    if not low.isascii() and _UNSPACED.search(low):
+        more_starts, more_anywhere = _unspaced_hits(index, low)
+        starts, anywhere = starts | more_starts, anywhere | more_anywhere
+    return starts, anywhere
+
+
+def _unspaced_hits(index: _Index, low: str) -> tuple[int, int]:
+    starts = anywhere = 0
+    begin = next(i for i, c in enumerate(low + "x") if c.isalnum() or c == "©")
+    for sign in index.signs.intersection(low):
+        for phrase, at_start, inside in index.unspaced[sign]:
+            if phrase in low:
+                starts |= at_start if low.startswith(phrase, begin) else 0
+                anywhere |= inside
+    return starts, anywhere
+
+
+def is_source_label(text: str) -> bool:
+    """Whether a text is the label of a source and nothing else: "Quelle:", "Sources"."""
+    bare = text.strip().rstrip(":：").strip()
+    return len(text) < LABEL and " ".join(_words(bare.lower())) in merged().source
+
+
+@cache
+def _source_sentences() -> tuple[str, ...]:
+    return tuple(f" {' '.join(_words(p))} " for p in merged().source if p.count(" ") >= SENTENCE - 1)
+
+
+def says_source(text: str) -> bool:
+    """Whether a short text holds a whole phrase on its origin: "contributed to this report"."""
+    joined = f" {' '.join(_words(text.lower()))} "
+    return any(phrase in joined for phrase in _source_sentences())
+
+
+# Aliases of this many characters or more are names in any letter case; shorter ones ("AP", "TT") are not.
+_ANY_CASE = 6
+
+
+@cache
+def _aliases() -> tuple[Mapping[str, tuple[tuple[str, str], ...]], tuple[tuple[str, str], ...]]:
+    """Arrange agencies: first word → (padded alias, name); and (alias, name) of unspaced scripts."""
+    spaced: dict[str, list[tuple[str, str]]] = {}
+    unspaced: list[tuple[str, str]] = []
+    for name, every in aliases().items():
+        for alias in every:
+            if _UNSPACED.match(alias):
+                unspaced.append((alias, name))
+                continue
+            words = _WORD.findall(alias if len(alias) < _ANY_CASE else alias.lower())
+            spaced.setdefault(words[0], []).append((f" {' '.join(words)} ", name))
+    return {head: tuple(found) for head, found in spaced.items()}, tuple(unspaced)
+
+
+@cache
+def _agency_words() -> tuple[dict[str, tuple[frozenset[str], ...]], frozenset[str]]:
+    """Lower-case first word of each alias → the words after it, of all aliases; and signs of unspaced scripts."""
+    spaced, unspaced = _aliases()
+    heads: dict[str, list[frozenset[str]]] = {}
+    for head, found in spaced.items():
+        heads.setdefault(head.lower(), []).extend(frozenset(alias.lower().split()[1:]) for alias, _ in found)
+    return {head: tuple(found) for head, found in heads.items()}, frozenset(alias[0] for alias, _ in unspaced)
+
+
+def may_name_agency(words: list[str]) -> bool:
+    """Whether a text of these lower-case words holds all words of some agency's name: if not, it names none."""
+    heads, signs = _agency_words()
+    for word in words:
+        found = heads.get(word)
+        if found is not None:
+            for rest in found:
+                if rest.issubset(words):
+                    return True
+        elif word in signs:
+            return True
+    return False
+
+
+def agencies(text: str) -> tuple[str, ...]:
+    """Give the canonical names of the news agencies named in a short text, in order of appearance.
+
+    "Quelle: sid/dpa" gives ("sid", "dpa"). Whole words only; short names only in their own letter case.
+    """
+    spaced, unspaced = _aliases()
+    exact = _WORD.findall(text)
+    found: dict[str, int] = {}
+    for words in (exact, [word.lower() for word in exact]):
+        line = ""
+        for word in words:
+            if word in spaced:
+                line = line or f" {' '.join(words)} "
+                for alias, name in spaced[word]:
+                    _keep_first(found, name, line.find(alias))
+    if not text.isascii():
+        for alias, name in unspaced:
+            _keep_first(found, name, text.find(alias))
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _keep_first(found: dict[str, int], name: str, at: int) -> None:
+    if at >= 0:
+        found[name] = min(at, found.get(name, at))
