@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from newsscrape.dom import Tree
     from newsscrape.label.evidence import Evidence
-    from newsscrape.label.places import Places
     from newsscrape.segment import Mark, Segment, Segmentation
 
     Floats = NDArray[np.float32]

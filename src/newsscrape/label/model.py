@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.embed import embed
+from newsscrape.label.means import bag_means, group_means
 from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
-    _Sort = tuple[Ints, Ints, Floats]
 
 __all__ = ["BAGS", "CLASSES", "DILATIONS", "DIM", "INPUTS", "Model", "Verdict", "load", "times"]
 
@@ -78,21 +77,20 @@ class Model:
         x = np.concatenate([(features.table - w["mean"]) * w["scale"], self._embed(features.names)], axis=1)
         layers = {"x": x}
         h = layers["in"] = np.maximum(times(x, w["in_w"]) + w["in_b"], 0)
-        sorts = [_sort(group) for group in features.groups]
         for k, dilation in enumerate(DILATIONS):
             layers[f"conv{k}"] = np.maximum(_convolve(h, w[f"conv{k}_w"], dilation) + w[f"conv{k}_b"], 0)
             h = h + layers[f"conv{k}"]
             if k % 2:
-                h = h + np.maximum(self._share(h, sorts, features.groups, k) + w[f"share{k}_b"], 0)
+                h = h + np.maximum(self._share(h, features.groups, k) + w[f"share{k}_b"], 0)
         pooled = np.concatenate([h.mean(axis=0), h.max(axis=0)])
         h = layers["mid"] = np.maximum(times(h, w["mid_w"]) + w["mid_b"], 0)
         logit = np.maximum(pooled @ w["article_w"] + w["article_b"], -80)  # exp overflows beyond 88
         article = float(1 / (1 + np.exp(-logit))[0])
-        return Verdict(_softmax(h @ w["out_w"] + w["out_b"]), article, layers)
+        return Verdict(_softmax(times(h, w["out_w"]) + w["out_b"]), article, layers)
 
     def _embed(self, names: Names) -> Floats:
-        table = embed(names.elements, self.names, self.weights["names_e"])
-        words = embed(names.words, self.words, self.weights["words_e"])
+        table = bag_means(names.elements, self.names, self.weights["names_e"])
+        words = bag_means(names.words, self.words, self.weights["words_e"])
         own, inner, near, far = (table[:, k * DIM : (k + 1) * DIM] for k in range(4))
         return np.concatenate([
             own[names.own], inner[names.inner], near[names.above[:NEAR]].mean(axis=0),
@@ -106,22 +104,14 @@ class Model:
         k = BAGS.index(bag)
         return self.names, self.weights["names_e"][:, k * DIM : (k + 1) * DIM]
 
-    def _share(self, h: Floats, sorts: Sequence[_Sort], groups: Ints, k: int) -> Floats:
+    def _share(self, h: Floats, groups: Ints, k: int) -> Floats:
         """What every block takes in from its groups and the page, by the weights of a layer."""
         w = self.weights[f"share{k}_w"]
         page = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-        told = np.tile(page @ w[len(sorts) :].reshape(-1, w.shape[2]), (len(h), 1))
-        for (order, starts, counts), part, group in zip(sorts, w, groups, strict=False):
-            means = np.asarray(np.add.reduceat(h[order], starts, axis=0) / counts, np.float32)
-            told += times(means, part)[group]
+        told = np.tile(page @ w[len(groups) :].reshape(-1, w.shape[2]), (len(h), 1))
+        for group, part in zip(groups, w, strict=False):
+            told += times(group_means(h, group), part)[group]
         return told
-
-
-def _sort(group: Ints) -> _Sort:
-    """The blocks by group, where each group begins, and its size as a column."""
-    counts = np.bincount(group)
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    return np.argsort(group, kind="stable"), starts, counts[:, None].astype(np.float32)
 
 
 def times(x: Floats, w: Floats) -> Floats:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-import math
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon

@@ -8,7 +8,12 @@ language is often unknown. Bit ``i`` of a mask stands for ``KEYS[i]``.
 """
 
 from newsscrape.lexicon.match import (
-    agencies, hits, is_source_label, line_hits, may_name_agency, says_source,
+    agencies,
+    hits,
+    is_source_label,
+    line_hits,
+    may_name_agency,
+    says_source,
 )  # fmt: skip
 from newsscrape.lexicon.phrases import BIT, KEYS, Lexicon, languages, merged, name_words, stopwords
 

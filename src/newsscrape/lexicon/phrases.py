@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 __all__ = [
     "BIT", "KEYS", "NEVER_MATCHED", "ONLY_AT_START", "Lexicon", "aliases", "languages", "merged", "name_words",
@@ -49,6 +49,7 @@ ONLY_AT_START = frozenset({"byline"})
 
 NEVER_MATCHED = frozenset({"and"})
 """Keys without a bit set by ``hits``: list words are for splitting names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -112,13 +113,6 @@ def _field(key: str) -> str:
 
 
 @cache
-def _data() -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
-    """Read ``compiled.json``: languages → code → key → phrases, and agencies → names → aliases."""
-    data: dict[str, dict[str, dict[str, list[str]]]] = _file()
-    return data
-
-
-@cache
 def name_words(key: str) -> frozenset[str]:
     """Give a list of ``names.toml``: words that stand in bylines; KeyError for an unknown one."""
     words: list[str] = _file()["names"][key]
@@ -134,23 +128,31 @@ def stopwords() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _file() -> Any:
+    """Read ``compiled.json``: languages, agencies, names and stopwords."""
     return json.loads(files(__package__).joinpath("compiled.json").read_text(encoding="utf-8"))
+
+
+def _languages() -> Mapping[str, Mapping[str, list[str]]]:
+    """Languages by code → key → phrases."""
+    table: dict[str, dict[str, list[str]]] = _file()["languages"]
+    return table
 
 
 def aliases() -> Mapping[str, list[str]]:
     """Give the aliases of each news agency in ``agencies.toml``, by its canonical name."""
-    return _data()["agencies"]
+    table: dict[str, list[str]] = _file()["agencies"]
+    return table
 
 
 def languages() -> tuple[str, ...]:
     """Give the ISO 639-1 codes that have a lexicon, sorted."""
-    return tuple(sorted(_data()["languages"]))
+    return tuple(sorted(_languages()))
 
 
 @cache
 def merged() -> Lexicon:
     """Give the phrases of all languages in one lexicon."""
-    every = _data()["languages"].values()
+    every = _languages().values()
     return Lexicon(**{_field(key): frozenset(p for one in every for p in one.get(key, ())) for key in KEYS})
 
 

@@ -1,0 +1,60 @@
+# cython: boundscheck=False, wraparound=False
+"""Means of rows: of the embeddings of a bag of names, of the blocks of a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+__all__ = ["bag_means", "group_means"]
+
+
+def bag_means(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: Floats) -> Floats:
+    """Mean row of the table for each bag's known tokens, one row a bag; zeros for a bag without any."""
+    result = np.zeros((len(bags), table.shape[1]), np.float32)
+    _mean_bags(bags, vocabulary, table, result)
+    return result
+
+
+def group_means(rows: Floats, groups: NDArray[np.int64]) -> Floats:
+    """Mean of the rows of each group; groups are numbered from 0, none is empty."""
+    result = np.zeros((int(groups.max()) + 1, rows.shape[1]), np.float32)
+    _mean_groups(rows, groups, result)
+    return result
+
+
+def _mean_bags(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: Floats, into: Floats) -> None:
+    size = table.shape[1]
+    for row, bag in enumerate(bags):
+        count = 0
+        for token in bag:
+            at = vocabulary.get(token, -1)
+            if at >= 0:
+                count += 1
+                for k in range(size):
+                    into[row, k] += table[at, k]
+        if count > 1:
+            for k in range(size):
+                into[row, k] /= count
+
+
+def _mean_groups(rows: Floats, groups: NDArray[np.int64], into: Floats) -> None:
+    n, size, most = len(groups), rows.shape[1], len(into)
+    counts = np.zeros(most, np.int64)
+    for i in range(n):
+        group = groups[i]
+        counts[group] += 1
+        for k in range(size):
+            into[group, k] += rows[i, k]
+    for group in range(most):
+        count = counts[group]
+        for k in range(size):
+            into[group, k] /= count
