@@ -92,7 +92,7 @@ def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> Features | N
     fill_pictures(table, tree, cut.pictures, facts)
     fill_evidence(table, facts.texts, lines, evidence)
     table[:, _PAGE_AT : _PAGE_AT + len(PAGE)] = _page(table, facts, prose, below[:, [0, places.main]].T, evidence)
-    return Features(table, gather_names(tree, segments, places.above, lines), places.groups)
+    return Features(table, gather_names(tree, facts, places.above, lines), places.groups)
 
 
 def _page(

@@ -3,10 +3,13 @@ cimport cython
 cdef frozenset _NAMING
 cdef Py_ssize_t _MAX_NAME, _MAX_ADDRESS, _SHORT
 
+@cython.locals(elements=list, marks=list, first=list, i=Py_ssize_t)
+cdef _find_inner(list parents, object facts, long long[::1] inner)
+
 @cython.locals(
     elements=list, known=dict, row_of="long long[::1]", tags=list, attrs=list, level=Py_ssize_t, block=Py_ssize_t, e=Py_ssize_t,
 )
-cdef list _fill_rows(object tree, long long[:, ::1] above, list inner, long long[:, ::1] rows, long long[::1] inner_row)
+cdef list _fill_rows(object tree, long long[:, ::1] above, long long[::1] inner, long long[:, ::1] rows)
 
 @cython.locals(name=str, key=str, value=str, row=object)
 cdef _row(str tag, object attrs, dict known, list elements)
@@ -14,5 +17,11 @@ cdef _row(str tag, object attrs, dict known, list elements)
 @cython.locals(found=set, i=Py_ssize_t, n=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4, d=Py_UCS4)
 cpdef set _pieces(str name)
 
-@cython.locals(size=Py_ssize_t, found=list)
-cdef list _words(object s, list words, list tail)
+@cython.locals(
+    texts=list, linked=list, spans=list, words=list, tails=list, every=list, i=Py_ssize_t, size=Py_ssize_t, found=list,
+    tail=list, word=str, url=object,
+)
+cdef list _words(object facts, object lines)
+
+@cython.locals(where=str, kind=str, path=str, found=list, pieces=list)
+cdef list _address(str url)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsscrape.dom import Attrs, Tree
+    from newsscrape.label.features import Facts
     from newsscrape.label.lines import Lines
-    from newsscrape.segment import Segment
 
     Ints = NDArray[np.int64]
 
@@ -51,18 +51,28 @@ class Names:
     """First and last words of each block, and pieces of the address of a block that is a link."""
 
 
-def gather_names(tree: Tree, segments: Sequence[Segment], above: Ints, lines: Lines) -> Names:
+def gather_names(tree: Tree, facts: Facts, above: Ints, lines: Lines) -> Names:
     """Collect the names around the blocks of a page; `above` as in `Places`."""
-    parents = tree.parents
-    inner = [s.mark if s.mark != s.element else parents[s.first] for s in segments]
-    rows = np.empty((1 + NEAR + FAR, len(segments)), np.int64)
-    inner_row = np.empty(len(segments), np.int64)
-    elements = _fill_rows(tree, above, inner, rows, inner_row)
-    return Names(elements, rows[0], inner_row, rows[1:], list(map(_words, segments, lines.words, lines.tails)))
+    n = len(facts.texts)
+    rows = np.empty((1 + NEAR + FAR, n), np.int64)
+    inner = np.empty(n, np.int64)
+    _find_inner(tree.parents, facts, inner)
+    elements = _fill_rows(tree, above, inner, rows)
+    return Names(elements, rows[0], inner, rows[1:], _words(facts, lines))
 
 
-def _fill_rows(tree: Tree, above: Ints, inner: Sequence[int], rows: Ints, inner_row: Ints) -> list[tuple[str, ...]]:
-    """Fill the row of each element's names, one for all elements alike; gives the rows, the first without names."""
+def _find_inner(parents: Sequence[int], facts: Facts, inner: Ints) -> None:
+    """The marked inline element that each block fills, or the one that holds its first text."""
+    elements, marks, first = facts.elements, facts.marks, facts.first
+    for i in range(len(inner)):
+        inner[i] = marks[i] if marks[i] != elements[i] else parents[first[i]]
+
+
+def _fill_rows(tree: Tree, above: Ints, inner: Ints, rows: Ints) -> list[tuple[str, ...]]:
+    """Fill the row of each element's names, one for all elements alike; gives the rows, the first without names.
+
+    Elements in `inner` are replaced by their rows, those that are the block's own by the first.
+    """
     elements: list[tuple[str, ...]] = [()]
     known: dict[tuple[str, str], int] = {}
     row_of = np.zeros(len(tree.tags), np.int64)
@@ -73,10 +83,11 @@ def _fill_rows(tree: Tree, above: Ints, inner: Sequence[int], rows: Ints, inner_
             if e and not row_of[e]:
                 row_of[e] = _row(tags[e], attrs[e], known, elements)
             rows[level, block] = row_of[e]
-    for block, e in enumerate(inner):
+    for block in range(len(inner)):
+        e = inner[block]
         if e and not row_of[e]:
             row_of[e] = _row(tags[e], attrs[e], known, elements)
-        inner_row[block] = 0 if e == above[0, block] else row_of[e]
+        inner[block] = 0 if e == above[0, block] else row_of[e]
     return elements
 
 
@@ -121,23 +132,33 @@ def _pieces(name: str) -> set[str]:
     return found
 
 
-def _words(s: Segment, words: list[str], tail: list[str]) -> list[str]:
-    size = len(s.text)
-    found = words[:8] if size < _SHORT else words[:4]
-    if size >= _SHORT:
-        for word in tail[-3:]:
-            found.append("…" + word)
-    if s.link_chars * 2 > size:
-        for mark in s.spans:
-            if mark.url:
-                return found + _address(mark.url)
-        found += _address("")
-    return found
+def _words(facts: Facts, lines: Lines) -> list[list[str]]:
+    """First and last words of each block, and pieces of the address of a block that is a link."""
+    texts, linked, spans, words, tails = facts.texts, facts.links, facts.spans, lines.words, lines.tails
+    every: list[list[str]] = []
+    for i in range(len(texts)):
+        size = len(texts[i])
+        found = words[i][:8] if size < _SHORT else words[i][:4]
+        if size >= _SHORT:
+            tail = tails[i]
+            for word in tail[-3:]:
+                found.append("…" + word)
+        if linked[i] * 2 > size:
+            url = ""
+            for mark in spans[i]:
+                url = url or mark[3] or ""
+            found += _address(url)
+        every.append(found)
+    return every
 
 
 def _address(url: str) -> list[str]:
     """Pieces of a link's address: "/" for one of this site, else "//", and the first words of its path."""
-    where, found, path = url[:_MAX_ADDRESS].lower().partition("//")
-    path = path.partition("/")[2] if found else where
-    kind = "//" if found else where[:1] if where[:1] in ("/", "#") else "/?"
-    return [kind, *["/" + piece for piece in path.split("/", 4)[:4] if piece.isalpha()]]
+    where, gap, path = url[:_MAX_ADDRESS].lower().partition("//")
+    path = path.partition("/")[2] if gap else where
+    kind = "//" if gap else where[:1] if where[:1] in ("/", "#") else "/?"
+    pieces = [kind]
+    for piece in path.split("/", 4)[:4]:
+        if piece.isalpha():
+            pieces.append("/" + piece)
+    return pieces

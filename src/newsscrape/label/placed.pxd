@@ -10,14 +10,14 @@ cpdef fill_tags(float[:, ::1] table, list tags, list marks)
 
 @cython.locals(
     n=Py_ssize_t, total=Py_ssize_t, longest=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, before=Py_ssize_t, i=Py_ssize_t,
-    own=Py_ssize_t, steps=Py_ssize_t, at=Py_ssize_t, depth=Py_ssize_t, sizes=list, depths=list, levels=list, marks=list,
-    elements=list, hidden=list, joined=list,
+    own=Py_ssize_t, away=Py_ssize_t, at=Py_ssize_t, depth=list, steps=list, sizes=list, elements=list, marks=list,
+    hidden=list, joined=list,
 )
 cpdef fill_place(float[:, ::1] table, object facts, list prose, object places)
 
 cdef double _step(Py_ssize_t distance)
 
-@cython.locals(i=Py_ssize_t, level=Py_ssize_t, k=Py_ssize_t, n=Py_ssize_t, bits=long, twins="long long[:, ::1]", articles=list, landmarks=list)
+@cython.locals(i=Py_ssize_t, level=Py_ssize_t, k=Py_ssize_t, bits=long, twins="long long[:, ::1]", articles=list, landmarks=list)
 cdef _fill_around(float[:, ::1] table, object places)
 
 @cython.locals(
@@ -37,7 +37,7 @@ cdef _sum(long long[:, ::1] sums, long long[::1] group, list prose, object facts
 
 @cython.locals(
     at=list, alts=list, near=bytearray, parents=list, n=Py_ssize_t, k=Py_ssize_t, i=Py_ssize_t, first=Py_ssize_t,
-    element=Py_ssize_t, alt=str, text=str, elements=list, texts=list, next=Py_ssize_t,
+    element=Py_ssize_t, alt=str, text=str, elements=list, texts=list,
 )
 cpdef fill_pictures(float[:, ::1] table, object tree, list pictures, object facts)
 

@@ -52,16 +52,18 @@ def fill_tags(table: Floats, tags: Sequence[str], marks: Sequence[int]) -> None:
 def fill_place(table: Floats, facts: Facts, prose: Sequence[int], places: Places) -> None:
     """Fill the columns of where a block stands, from depth to rel_chars; its twins, articles and landmarks."""
     n, total, longest = len(prose), max(sum(prose), 1), max(facts.sizes)
-    inside = [i for i in range(n) if prose[i] and places.steps[i] >= 0]
+    depth, steps, sizes, elements, marks = places.depth, places.steps, facts.sizes, facts.elements, facts.marks
+    hidden, joined = facts.hidden, facts.joined
+    inside = [i for i in range(n) if prose[i] and steps[i] >= 0]
     first, last = (inside[0], inside[-1]) if inside else (0, n - 1)
     before = 0
     for i in range(n):
-        own, steps = prose[i], places.steps[i]
+        own, away = prose[i], steps[i]
         at = _DEPTH_AT
-        table[i, at] = min(places.depth[i], 40) / 20
-        table[i, at + 1] = facts.hidden[i]
-        table[i, at + 2] = facts.joined[i] is not None
-        table[i, at + 3] = facts.marks[i] != facts.elements[i]
+        table[i, at] = min(depth[i], 40) / 20
+        table[i, at + 1] = hidden[i]
+        table[i, at + 2] = joined[i] is not None
+        table[i, at + 3] = marks[i] != elements[i]
         table[i, at + 4] = i / n
         table[i, at + 5] = before / total
         table[i, at + 6] = (total - before - own) / total
@@ -69,10 +71,10 @@ def fill_place(table: Floats, facts: Facts, prose: Sequence[int], places: Places
         table[i, at + 8] = math.log1p(n - i) / 6
         table[i, at + 9] = _step(i - first)
         table[i, at + 10] = _step(i - last)
-        table[i, at + 11] = steps >= 0
-        table[i, at + 12] = max(min(steps, 12), -12) / 6
-        table[i, at + 13] = 0 <= steps <= 1
-        table[i, at + 14] = facts.sizes[i] / longest
+        table[i, at + 11] = away >= 0
+        table[i, at + 12] = max(min(away, 12), -12) / 6
+        table[i, at + 13] = 0 <= away <= 1
+        table[i, at + 14] = sizes[i] / longest
         before += own
     _fill_around(table, places)
 
@@ -86,19 +88,19 @@ def _step(distance: int) -> float:
 
 def _fill_around(table: Floats, places: Places) -> None:
     """Fill twins0–3, articles and the landmarks."""
-    twins = places.twins
+    twins, articles, landmarks = places.twins, places.articles, places.landmarks
     for i in range(len(table)):
         for level in range(_TWINS):
             table[i, _TWINS_AT + level] = math.log1p(twins[level, i]) / 3
-        table[i, _ARTICLES_AT] = places.articles[i] / 2
-        bits = places.landmarks[i]
+        table[i, _ARTICLES_AT] = articles[i] / 2
+        bits = landmarks[i]
         for k in range(_LANDMARKS):
             table[i, _LANDMARKS_AT + k] = bits >> k & 1
 
 
 def fill_holdings(table: Floats, places: Places, below: Ints) -> None:
     """Fill share0–6, links0–4, size0–4, blocks0–4 and article_share: what the element and its ancestors hold."""
-    above, total = places.above, max(below[_PROSE, 0], 1)
+    above, articles, total = places.above, places.article, max(below[_PROSE, 0], 1)
     for i in range(len(table)):
         for level in range(_SHARES):
             table[i, _SHARE_AT + level] = below[_PROSE, above[level, i]] / total
@@ -108,7 +110,7 @@ def fill_holdings(table: Floats, places: Places, below: Ints) -> None:
             table[i, _LINKS_AT + level] = below[_LINKS, e] / max(chars, 1)
             table[i, _SIZE_AT + level] = math.log1p(chars) / 8
             table[i, _BLOCKS_AT + level] = math.log1p(below[_BLOCKS, e]) / 5
-        article = places.article[i]
+        article = articles[i]
         if article:
             table[i, _ARTICLES_AT + 1] = below[_PROSE, article] / total
 
@@ -130,11 +132,13 @@ def fill_groups(table: Floats, facts: Facts, prose: Sequence[int], groups: Ints)
 
 def _sum(sums: Ints, group: Ints, prose: Sequence[int], facts: Facts) -> None:
     """What the blocks of each group hold together, rows as in `places.hold`."""
+    sizes, links = facts.sizes, facts.links
     sums[:] = 0
-    for i, g in enumerate(group):
+    for i in range(len(prose)):
+        g = group[i]
         sums[_PROSE, g] += prose[i]
-        sums[_CHARS, g] += facts.sizes[i]
-        sums[_LINKS, g] += facts.links[i]
+        sums[_CHARS, g] += sizes[i]
+        sums[_LINKS, g] += links[i]
         sums[_BLOCKS, g] += 1
 
 
@@ -145,15 +149,15 @@ def fill_pictures(table: Floats, tree: Tree, pictures: Sequence[Picture], facts:
     at = [p.index for p in pictures]
     alts = [(p.attrs.get("alt") or "")[:_ALT] for p in pictures]
     near = _near(tree, at)
-    parents, n, k = tree.parents, len(at), 0
+    parents, elements, texts, n, k = tree.parents, facts.elements, facts.texts, len(at), 0
     for i, first in enumerate(facts.first):
         while k < n and at[k] < first:
             k += 1
-        element = facts.elements[i]
+        element = elements[i]
         if k:
             table[i, _PICTURE_AT] = 1 / (1 + (first - at[k - 1]) / 4)
             alt = alts[k - 1]
-            table[i, _PICTURE_AT + 3] = bool(alt) and facts.texts[i].startswith(alt)
+            table[i, _PICTURE_AT + 3] = bool(alt) and texts[i].startswith(alt)
         if k < n:
             table[i, _PICTURE_AT + 1] = 1 / (1 + (at[k] - first) / 4)
         table[i, _PICTURE_AT + 2] = near[element] + 0.5 * near[max(parents[element], 0)]

@@ -9,7 +9,7 @@ cdef list _END_BITS
 @cython.locals(
     i=Py_ssize_t, n=Py_ssize_t, seen=Py_ssize_t, is_dense=bint, size=Py_ssize_t, words=double, sentences=Py_ssize_t,
     links=Py_ssize_t, is_ended=bint, is_prose=bint, counts="int[:, ::1]", prose=list, repeated=list,
-    sizes=list, heads=list, link_chars=list, strong=list, last=list, ended=list, spans=list,
+    heads=list, linked=list, strong=list, last=list, ended=list, spans=list,
 )
 cpdef list fill_text(float[:, ::1] table, object facts, object lines)
 
@@ -20,12 +20,12 @@ cdef Py_ssize_t _links(tuple spans)
 
 @cython.locals(
     counts="int[:, ::1]", i=Py_ssize_t, k=Py_ssize_t, size=Py_ssize_t, seen=Py_ssize_t, count=Py_ssize_t, ends=Py_ssize_t,
-    first=long, last=long, bit=long, begin=list, end=list,
+    first=long, last=long, bit=long, begins=list, closes=list,
 )
 cdef _fill_characters(float[:, ::1] table, object lines)
 
-@cython.locals(counts="int[:, ::1]", i=Py_ssize_t, size=Py_ssize_t, digits=Py_ssize_t, text=str, words=list)
+@cython.locals(counts="int[:, ::1]", i=Py_ssize_t, size=Py_ssize_t, digits=Py_ssize_t, text=str, every=list)
 cpdef fill_patterns(float[:, ::1] table, list texts, object lines)
 
-@cython.locals(i=Py_ssize_t, k=Py_ssize_t, size=Py_ssize_t, starts=long, anywhere=long)
+@cython.locals(i=Py_ssize_t, k=Py_ssize_t, size=Py_ssize_t, lower=list, every=list, starts=long, anywhere=long)
 cpdef fill_lexicon(float[:, ::1] table, object lines)

@@ -51,20 +51,22 @@ _SHORT: Final = 160
 def fill_text(table: Floats, facts: Facts, lines: Lines) -> list[int]:
     """Fill the columns of the text but for its patterns; gives each block's characters of prose."""
     repeated = _repeats(facts.texts)
+    counts, heads, ended, last = lines.counts, lines.seen, lines.sentences, lines.last
+    linked, strong, spans = facts.links, facts.strong, facts.spans
     prose: list[int] = []
     for i, n in enumerate(facts.sizes):
-        seen = max(lines.seen[i], 1)
-        is_dense = lines.counts[i, _DENSE] * 3 > seen
+        seen = max(heads[i], 1)
+        is_dense = counts[i, _DENSE] * 3 > seen
         size = n * 2 if is_dense else n
-        words = n / 2 if is_dense else (lines.counts[i, _SPACE] + 1) * n / seen
+        words = n / 2 if is_dense else (counts[i, _SPACE] + 1) * n / seen
         _fill_size(table, i, size, words, is_dense)
-        sentences, links = lines.sentences[i], facts.links[i]
-        is_ended = sentences > 0 or lines.last[i] & _CLOSING != 0
+        sentences, links = ended[i], linked[i]
+        is_ended = sentences > 0 or last[i] & _CLOSING != 0
         is_prose = size >= _PROSE_CHARS and 2 * links < n and (is_ended or size > _ANY_PROSE)
         prose.append(size if is_prose else 0)
         table[i, 2] = links / n
-        table[i, 3] = facts.strong[i] / n
-        table[i, 4] = math.log1p(_links(facts.spans[i])) / 2
+        table[i, 3] = strong[i] / n
+        table[i, 4] = math.log1p(_links(spans[i])) / 2
         table[i, 5] = min(sentences, 4) / 4
         table[i, 6] = is_prose
         table[i, 9] = min(repeated[i], 4) / 4
@@ -90,14 +92,14 @@ def _links(spans: Sequence[tuple[int, int, str, str | None]]) -> int:
 
 def _fill_characters(table: Floats, lines: Lines) -> None:
     """Fill the share of each kind of character, and the kinds of the first and the last."""
-    counts, ends = lines.counts, len(_END_BITS)
+    counts, begins, closes, ends = lines.counts, lines.first, lines.last, len(_END_BITS)
     for i, size in enumerate(lines.seen):
         seen = max(size, 1)
         for k in range(_KINDS):
             count = counts[i, k]
             if count:
                 table[i, _SHARES_AT + k] = min(count / seen * 4, 1.5)
-        first, last = lines.first[i], lines.last[i]
+        first, last = begins[i], closes[i]
         if first or last:
             for k in range(ends):
                 bit = _END_BITS[k]
@@ -113,7 +115,7 @@ def _repeats(texts: Sequence[str]) -> list[int]:
 
 def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
     """Fill year, clock, numeric_date, url and agency of short blocks."""
-    counts = lines.counts
+    counts, every = lines.counts, lines.words
     for i, size in enumerate(lines.sizes):
         if size > _SHORT:
             continue
@@ -124,16 +126,17 @@ def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
             table[i, _YEAR_AT + 2] = _NUMERIC_DATE.search(text) is not None
         if (counts[i, _COLON] and "://" in text) or (counts[i, _STOP] and "www." in text):
             table[i, _YEAR_AT + 3] = 1
-        if lexicon.may_name_agency(lines.words[i]) and lexicon.agencies(text):
+        if lexicon.may_name_agency(every[i]) and lexicon.agencies(text):
             table[i, _YEAR_AT + 4] = 1
 
 
 def fill_lexicon(table: Floats, lines: Lines) -> None:
     """Fill the keys of the lexicon that short blocks hit, at their start and anywhere."""
+    lower, every = lines.lower, lines.words
     for i, size in enumerate(lines.sizes):
         if size > _SHORT:
             continue
-        starts, anywhere = lexicon.line_hits(lines.lower[i], lines.words[i])
+        starts, anywhere = lexicon.line_hits(lower[i], every[i])
         for k in range(_KEYS if anywhere or starts else 0):
             table[i, _STARTS_AT + k] = starts >> k & 1
             table[i, _STARTS_AT + _KEYS + k] = anywhere >> k & 1
