@@ -6,6 +6,7 @@ Characters are looked up in a table of the Basic Multilingual Plane, each once.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -58,7 +59,7 @@ _LETTER, _BREAK, _WORD = 0, 1, 2
 
 
 @cache
-def _kinds() -> NDArray[np.uint16]:
+def _kinds() -> array[int]:
     """For each character of the Basic Multilingual Plane its kinds: bit k stands for `COUNTED[k]`."""
     characters = [chr(c) for c in range(0x10000)]
     has: dict[str, Any] = {
@@ -73,7 +74,7 @@ def _kinds() -> NDArray[np.uint16]:
     table = np.zeros(0x10000, np.uint16)
     for k, kind in enumerate(COUNTED):
         table |= has[kind].astype(np.uint16) << k
-    return table
+    return array("H", table.tobytes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Lines:
 
 
 def _measure(
-    heads: Sequence[str], texts: Sequence[str], kinds: NDArray[np.uint16], counts: NDArray[np.int32]
+    heads: Sequence[str], texts: Sequence[str], kinds: array[int], counts: NDArray[np.int32]
 ) -> tuple[list[int], list[int], list[int]]:
     """Fill the counts of heads; gives their sentences, and the kinds of each text's first and last character."""
     sentences: list[int] = []
@@ -150,16 +151,16 @@ def _measure(
 
 
 @cache
-def _borders() -> NDArray[np.uint8]:
+def _borders() -> bytes:
     """For each character of the Basic Multilingual Plane what it is to the words around it."""
-    table = np.zeros(0x10000, np.uint8)
+    table = bytearray(0x10000)
     for code in range(0x10000):
         c = chr(code)
         if c in _BREAKS or c.isspace() or (code < 128 and not c.isalnum()):
             table[code] = _BREAK
         elif _UNSPACED.match(c):
             table[code] = _WORD
-    return table
+    return bytes(table)
 
 
 def split_words(lower: str) -> list[list[str]]:
@@ -167,7 +168,7 @@ def split_words(lower: str) -> list[list[str]]:
     return _split(lower, _borders())
 
 
-def _split(lower: str, borders: NDArray[np.uint8]) -> list[list[str]]:
+def _split(lower: str, borders: bytes) -> list[list[str]]:
     lines: list[list[str]] = []
     words: list[str] = []
     start = -1

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -17,18 +17,33 @@ if TYPE_CHECKING:
 __all__ = ["bag_means", "group_means"]
 
 
+_IS_COMPILED: Final = not __file__.endswith(".py")
+"""Interpreted, loops over numbers take fifty times as long as numpy does; compiled, a third."""
+
+
 def bag_means(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: Floats) -> Floats:
     """Mean row of the table for each bag's known tokens, one row a bag; zeros for a bag without any."""
     result = np.zeros((len(bags), table.shape[1]), np.float32)
-    _mean_bags(bags, vocabulary, table, result)
+    if _IS_COMPILED:
+        _mean_bags(bags, vocabulary, table, result)
+        return result
+    for row, bag in enumerate(bags):
+        known = [vocabulary[token] for token in bag if token in vocabulary]
+        if known:
+            result[row] = table[known].mean(axis=0)
     return result
 
 
 def group_means(rows: Floats, groups: NDArray[np.int64]) -> Floats:
     """Mean of the rows of each group; groups are numbered from 0, none is empty."""
-    result = np.zeros((int(groups.max()) + 1, rows.shape[1]), np.float32)
-    _mean_groups(rows, groups, result)
-    return result
+    if _IS_COMPILED:
+        result = np.zeros((int(groups.max()) + 1, rows.shape[1]), np.float32)
+        _mean_groups(rows, groups, result)
+        return result
+    counts = np.bincount(groups)
+    starts = np.cumsum(counts) - counts
+    sums = np.add.reduceat(rows[np.argsort(groups, kind="stable")], starts, axis=0)
+    return np.asarray(sums / counts[:, None], np.float32)
 
 
 def _mean_bags(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: Floats, into: Floats) -> None:

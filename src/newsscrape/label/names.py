@@ -6,6 +6,7 @@ sites share, so that no name stands for one site.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +76,7 @@ def _fill_rows(tree: Tree, above: Ints, inner: Ints, rows: Ints) -> list[tuple[s
     """
     elements: list[tuple[str, ...]] = [()]
     known: dict[tuple[str, str], int] = {}
-    row_of = np.zeros(len(tree.tags), np.int64)
+    row_of = array("q", [0]) * len(tree.tags)
     tags, attrs = tree.tags, tree.attrs
     for level in range(len(rows)):
         for block in range(len(inner)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -84,7 +85,7 @@ def _add(below: Ints, elements: Sequence[int], figures: Sequence[Sequence[int]])
 def _sum(below: Ints, ends: Sequence[int]) -> None:
     """Turn what stands in each element itself into what stands in it and below."""
     n = len(ends)
-    running = np.zeros(n + 1, np.int64)
+    running = array("q", [0]) * (n + 1)
     for row in range(len(below)):
         for e in range(n):
             running[e + 1] = running[e] + below[row, e]
@@ -116,7 +117,7 @@ def _climb(
     """Go from each block up to the root; fills `above`, and of `groups` the parent and the region."""
     tags, parents = tree.tags, tree.parents
     on_path = bytearray(len(tags))
-    bit_of = np.full(len(tags), -1, np.int64)
+    bit_of = array("q", [-1]) * len(tags)
     main_depth = 0
     node = main
     while node > 0 and main_depth < _MAX_DEPTH:
@@ -173,8 +174,8 @@ def _styles(tree: Tree, above: Ints) -> list[int]:
 def _count_twins(parents: Sequence[int], above: Ints, styles: Sequence[int], twins: Ints) -> None:
     """For each of the lowest elements, how many others among them have its parent and style."""
     kinds: dict[int, int] = {}
-    kind_of = np.full(len(parents), -1, np.int64)
-    counts = np.zeros(_TWINS * above.shape[1], np.int64)
+    kind_of = array("q", [-1]) * len(parents)
+    counts = array("q", [0]) * (_TWINS * above.shape[1])
     n, most = above.shape[1], len(styles) + 1
     for level in range(_TWINS):
         for block in range(n):
