@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -62,9 +62,9 @@ class _Reader:
         if tag == "meta":
             _keep(self.metas, _attributes(node))
         elif tag == "link":
-            rel = (node.attributes.get("rel") or "").lower()
-            if not _LINK_RELS.isdisjoint(rel.split()):
-                _keep(self.links, _attributes(node))
+            attributes = _attributes(node)
+            if not _LINK_RELS.isdisjoint(attributes.get("rel", "").lower().split()):
+                _keep(self.links, attributes)
         elif tag == "script":
             self._script(node)
         else:
@@ -102,7 +102,11 @@ def read_head(parser: LexborHTMLParser) -> Head:
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
-    return {k: (v or "")[:_MAX_ATTRIBUTE] for k, v in node.attributes.items()}
+    found = node.attributes
+    for name, value in found.items():
+        if not value or len(value) > _MAX_ATTRIBUTE:
+            found[name] = (value or "")[:_MAX_ATTRIBUTE]
+    return cast("dict[str, str]", found)
 
 
 def _keep(into: list[Attributes], value: Attributes) -> None:

@@ -1,0 +1,115 @@
+"""Lexbor's tree → the arrays of a `Tree`: each visible node is looked at once, what is not visible is passed by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from newsscrape.dom.tree import TEXT, Attrs, Tree
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from newsscrape.dom.head import Head
+
+__all__ = ["flatten"]
+
+_INVISIBLE: Final = frozenset(
+    "script style template svg math canvas iframe noembed noframes select textarea datalist head".split()
+)
+_MAX_NODES: Final = 150_000
+"""Real pages have 2,500 nodes in the mean and 60,000 at most; past this the rest is left unread."""
+
+
+class _Walk:
+    """One pass over a page; holds the state of that pass."""
+
+    def __init__(self) -> None:
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.ends: list[int] = []
+        self.attrs: list[Attrs] = []
+        self.texts: list[str] = []
+        self.none: Attrs = {}
+        """The attributes of all that have none."""
+        self.size = 0
+        """Nodes taken."""
+        self.parent = -1
+        """Index of the innermost open element."""
+        self.gap = ""
+        """White space since the last text; kept to the letter only where a page has code."""
+        self.has_code = False
+
+    def run(self, root: LexborNode) -> None:
+        """Take the visible nodes in document order, up to `_MAX_NODES`."""
+        opened: list[LexborNode] = []
+        """The elements around the node."""
+        names: dict[int, str] = {}
+        """Tag names by Lexbor's number, so that a page has one string of each; "" for what is passed by."""
+        node: LexborNode | None = root
+        while node is not None and len(self.tags) < _MAX_NODES:
+            tag_id = node.tag_id
+            tag = names.get(tag_id)
+            if tag is None:
+                tag = names[tag_id] = _name(node)
+            if tag is TEXT:
+                self.take_text(node)
+            elif tag:
+                at = self.size
+                self.take(tag, node.attributes or self.none, "")
+                below = node.first_child
+                if below is not None:
+                    opened.append(node)
+                    self.parent = at
+                    node = below
+                    continue
+            following = None
+            while opened and following is None:
+                following = node.next
+                if following is None:
+                    node = opened.pop()
+                    self.leave()
+            node = following
+        while self.parent >= 0:
+            self.leave()
+
+    def take(self, tag: str, attrs: Attrs, text: str) -> None:
+        if tag == "pre":
+            self.gap, self.has_code = "", True
+        self.tags.append(tag)
+        self.parents.append(self.parent)
+        self.size += 1
+        self.ends.append(self.size)
+        self.attrs.append(attrs)
+        self.texts.append(text)
+
+    def take_text(self, node: LexborNode) -> None:
+        if node.is_empty_text_node:
+            self.gap += (node.text_content or "") if self.has_code else " "
+            return
+        text = node.text_content or " "
+        if text.isspace():  # a no-break space, which Lexbor does not count as empty
+            self.gap += text
+            return
+        self.take(TEXT, self.none, self.gap + text if self.gap else text)
+        self.gap = ""
+
+    def leave(self) -> None:
+        """Close the innermost open element."""
+        self.ends[self.parent] = self.size
+        self.parent = self.parents[self.parent]
+
+
+def _name(node: LexborNode) -> str:
+    """The tag of a text or a visible element; "" for comments and the like and what is not visible."""
+    tag = node.tag or ""
+    if tag == TEXT:
+        return TEXT
+    return "" if tag in _INVISIBLE or tag.startswith("-") else tag
+
+
+def flatten(root: LexborNode | None, head: Head) -> Tree:
+    """The visible part of a parsed page; empty without a root."""
+    walk = _Walk()
+    if root is not None:
+        walk.run(root)
+    return Tree(head, walk.tags, walk.parents, walk.ends, walk.attrs, walk.texts, walk.size >= _MAX_NODES)
