@@ -1,23 +1,30 @@
 cimport cython
 
-cdef class _Segmenter:
-    cdef list tags, ends, attrs, texts
-    cdef public list segments, pictures
-    cdef list named, parts, spans
-    cdef dict marking
-    cdef Py_ssize_t container, breaks, mark, hidden, length, first, links, strong
-    cdef bint space
-    cdef object joined
+cdef int _PLAIN, _TEXT, _NAMED, _BREAK, _IMAGE, _CUT
+cdef dict _KIND, _EMPHASIS
+cdef frozenset _IMAGES, _FLOWING, _BREAKING
+cdef str _IGNORED
 
-    cdef clear(self, object joined)
-    @cython.locals(i=Py_ssize_t, until=Py_ssize_t, end=Py_ssize_t, never=Py_ssize_t, hides=bint, opened=list, tag=str)
+cdef class _Segmenter:
+    cdef list tags, ends, parents, attrs, texts, segments, pictures, containers, named, hiding, parts, spans
+    cdef dict marking, styles
+    cdef Py_ssize_t container, breaks, mark, length, first, links, strong
+    cdef bint space
+    cdef str joined
+
+    cdef clear(self, str joined)
+    @cython.locals(i=Py_ssize_t, until=Py_ssize_t, top=Py_ssize_t, kind=int, ends=list, parents=list, attrs=list, tag=str)
     cpdef run(self)
-    cdef bint enter(self, Py_ssize_t i, str tag, object kind, object attrs)
-    cdef bint is_marked(self, object attrs)
-    cdef leave(self, Py_ssize_t i, Py_ssize_t container, bint hides)
+    cdef cut(self, Py_ssize_t i, str tag)
+    @cython.locals(own=dict)
+    cdef enter(self, Py_ssize_t i, str tag, int kind)
+    cdef bint is_marked(self, str name)
+    cdef bint is_hidden(self, str style)
+    cdef leave(self, Py_ssize_t i)
     cdef close(self, str kind, Py_ssize_t start, object url)
     cdef str whole(self)
     cdef line_break(self)
-    @cython.locals(text=str, raw=str)
-    cdef add(self, Py_ssize_t i)
-    cdef flush(self, Py_ssize_t element, object joined)
+    @cython.locals(text=str, sign=str, begins_apart=bint)
+    cdef add(self, str raw, Py_ssize_t i)
+    @cython.locals(mark=Py_ssize_t, block=tuple)
+    cdef flush(self, Py_ssize_t element, str joined)

@@ -39,11 +39,12 @@ _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden",
 _IGNORED: Final = "\xad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, BOM: never part of a word."""
 _EMPHASIS: Final = {"b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis"}
-_CUT, _NAMED, _PLAIN = "cut", "named", "plain"
+_PLAIN, _TEXT, _NAMED, _BREAK, _IMAGE, _CUT = range(6)
 _KIND: Final = (
-    dict.fromkeys(_BLOCK, _CUT) | dict.fromkeys(_EMPHASIS, _NAMED) | {"a": _NAMED, "br": "break", "img": "image"}
+    dict.fromkeys(_BLOCK, _CUT) | dict.fromkeys(_EMPHASIS, _NAMED)
+    | {"a": _NAMED, "br": _BREAK, "img": _IMAGE, "span": _PLAIN, TEXT: _TEXT}
 )  # fmt: skip
-"""What a tag does to the block being collected; tags with a hyphen cut, all others are plain."""
+"""What a tag does to the block being collected; others cut if they have a hyphen, else are plain."""
 
 
 class Mark(NamedTuple):
@@ -93,96 +94,117 @@ class _Segmenter:
     """One pass over a tree; holds the state of that pass."""
 
     def __init__(self, tree: Tree) -> None:
-        self.tags, self.ends, self.attrs, self.texts = tree.tags, tree.ends, tree.attrs, tree.texts
+        self.tags, self.ends, self.parents = tree.tags, tree.ends, tree.parents
+        self.attrs, self.texts = tree.attrs, tree.texts
         self.segments: list[Segment] = []
         self.pictures: list[Picture] = []
         self.container = 0
         """The innermost open block-level element."""
+        self.containers: list[int] = []
+        """Those around it, the innermost last."""
         self.breaks = 0
         """Line breaks since the last text."""
         self.mark = -1
         """The open marked inline element, -1 if there is none."""
         self.named: list[tuple[int, str, int, str | None]] = []
         """Open links and emphasis: index, kind, start offset, url."""
+        self.hiding: list[int] = []
+        """The open elements that are not displayed."""
         self.marking: dict[str, bool] = {}
-        """Whether a class and itemprop mark an element, for those seen."""
-        self.hidden = 0
-        """How many of the open elements are not displayed."""
+        """Whether a class or itemprop marks an element, for those seen."""
+        self.styles: dict[str, bool] = {}
+        """Whether a style hides an element, for those seen."""
+        self.parts: list[str] = []
+        """The texts of the block being collected."""
+        self.spans: list[Mark] = []
         self.clear(None)
 
     def clear(self, joined: str | None) -> None:
-        self.parts: list[str] = []
+        self.parts.clear()
         self.length = 0
-        self.space = False
-        self.first = -1
+        """Characters of the block being collected, of its links and of its strong emphasis."""
         self.links = 0
         self.strong = 0
-        self.spans: list[Mark] = []
+        self.space = False
+        """Whether white space ended the last text."""
+        self.first = -1
+        self.spans.clear()
         self.joined = joined
 
     def run(self) -> Segmentation:
-        ends, attrs, kind_of = self.ends, self.attrs, _KIND.get
-        opened: list[tuple[int, int, int, bool]] = []
-        """End, index, container before, hidden: of every open element that must be left again."""
-        until = never = len(ends) + 1
+        """Take all nodes in order; an element is left before the first node after those below it."""
+        ends, parents, attrs = self.ends, self.parents, self.attrs
+        top = -1
+        """The innermost open element."""
+        until = len(ends)
         for i, tag in enumerate(self.tags):
             while i >= until:
-                _, index, container, hides = opened.pop()
-                self.leave(index, container, hides)
-                until = opened[-1][0] if opened else never
-            if tag == TEXT:
-                self.add(i)
-                continue
-            kind = kind_of(tag) or (_CUT if "-" in tag else _PLAIN)
-            own = attrs[i]
-            if kind is _CUT:
-                if self.parts or self.joined is not None:
-                    self.flush(self.container, None)
-                self.breaks = 0
-                if tag in _IMAGES:
-                    self.pictures.append(Picture(i, own))
-            elif (not own and kind is _PLAIN) or not self.enter(i, tag, kind, own):
-                continue
-            if ends[i] > i + 1:
-                hides = tag == "noscript" or (("style" in own or "hidden" in own) and _is_hidden(own))
-                self.hidden += hides
-                opened.append((ends[i], i, self.container, hides))
-                until = ends[i]
-                if kind is _CUT:
-                    self.container = i
-        while opened:
-            _, index, container, hides = opened.pop()
-            self.leave(index, container, hides)
+                self.leave(top)
+                top = parents[top]
+                until = ends[top]
+            kind = _KIND.get(tag, -1)
+            if kind < 0:
+                kind = _CUT if "-" in tag else _PLAIN
+            if kind == _TEXT:
+                self.add(self.texts[i], i)
+            elif kind == _BREAK:
+                self.line_break()
+            elif kind == _IMAGE:
+                self.pictures.append(Picture(i, attrs[i]))
+            else:
+                if kind == _CUT:
+                    self.cut(i, tag)
+                if ends[i] > i + 1:
+                    self.enter(i, tag, kind)
+                    top, until = i, ends[i]
+        while top >= 0:
+            self.leave(top)
+            top = parents[top]
         return Segmentation(self.segments, self.pictures)
 
-    def enter(self, i: int, tag: str, kind: str, attrs: Attrs) -> bool:
-        """Open an inline element; whether it must be left again."""
-        if kind == "break":
-            self.line_break()
-            return False
-        if kind == "image":
-            self.pictures.append(Picture(i, attrs))
-            return False
-        if self.ends[i] == i + 1:
-            return False
-        if kind is _NAMED:
-            what, url = ("link", attrs.get("href")) if tag == "a" else (_EMPHASIS[tag], None)
-            self.named.append((i, what, self.length, url))
-        if attrs and self.mark < 0 and self.is_marked(attrs):
-            if self.parts and self.tags[self.container] not in _FLOWING:
-                self.flush(self.container, " " if self.space else "")
-            if not self.parts:
-                self.mark = i
-        return True
+    def cut(self, i: int, tag: str) -> None:
+        """End the block before a block-level element."""
+        if self.parts or self.joined is not None:
+            self.flush(self.container, None)
+        self.breaks = 0
+        if tag in _IMAGES:
+            self.pictures.append(Picture(i, self.attrs[i]))
 
-    def is_marked(self, attrs: Attrs) -> bool:
-        name = f"{attrs.get('class') or ''} {attrs.get('itemprop') or ''}"
+    def enter(self, i: int, tag: str, kind: int) -> None:
+        """Open an element that holds others."""
+        own = self.attrs[i]
+        if kind == _CUT:
+            self.containers.append(self.container)
+            self.container = i
+        else:
+            if kind == _NAMED:
+                what, url = ("link", own.get("href")) if tag == "a" else (_EMPHASIS[tag], None)
+                self.named.append((i, what, self.length, url))
+            if own and self.mark < 0 and (self.is_marked(own.get("class")) or self.is_marked(own.get("itemprop"))):
+                if self.parts and self.tags[self.container] not in _FLOWING:
+                    self.flush(self.container, " " if self.space else "")
+                if not self.parts:
+                    self.mark = i
+        if tag == "noscript" or (own and ("hidden" in own or self.is_hidden(own.get("style")))):
+            self.hiding.append(i)
+
+    def is_marked(self, name: str | None) -> bool:
+        if not name:
+            return False
         known = self.marking.get(name)
         if known is None:
-            known = self.marking[name] = len(name) > 1 and _MARKED.search(name.lower()) is not None
+            known = self.marking[name] = _MARKED.search(name.lower()) is not None
         return known
 
-    def leave(self, i: int, container: int, hides: bool) -> None:  # noqa: FBT001
+    def is_hidden(self, style: str | None) -> bool:
+        if not style:
+            return False
+        known = self.styles.get(style)
+        if known is None:
+            known = self.styles[style] = _HIDING_STYLE.search(style) is not None
+        return known
+
+    def leave(self, i: int) -> None:
         if self.named and self.named[-1][0] == i:
             _, kind, start, url = self.named.pop()
             self.close(kind, start, url)
@@ -190,12 +212,13 @@ class _Segmenter:
             if self.parts or self.joined is not None:
                 self.flush(i, None)
             self.breaks = 0
-            self.container = container
+            self.container = self.containers.pop()
         elif i == self.mark:
             if self.tags[self.container] not in _FLOWING:
                 self.flush(self.container, "")
             self.mark = -1
-        self.hidden -= hides
+        if self.hiding and self.hiding[-1] == i:
+            self.hiding.pop()
 
     def close(self, kind: str, start: int, url: str | None) -> None:
         """End a link or emphasis that began at an offset of the block."""
@@ -207,7 +230,7 @@ class _Segmenter:
             self.links += self.length - start
         elif kind == "strong":
             self.strong += self.length - start
-        self.spans.append(Mark(start, self.length, kind, url))
+        self.spans.append(tuple.__new__(Mark, (start, self.length, kind, url)))
 
     def whole(self) -> str:
         if len(self.parts) > 1:
@@ -224,21 +247,23 @@ class _Segmenter:
             self.flush(self.container, " ")
             self.breaks = 1
 
-    def add(self, i: int) -> None:
-        raw = self.texts[i]
-        text = " ".join(raw.split())
-        if not text.isascii():
+    def add(self, raw: str, i: int) -> None:
+        """Take the text of a node."""
+        text = raw.strip()
+        if not text.isprintable() or "  " in text:  # a space is all white space that is printable; no _IGNORED is
+            text = " ".join(text.split())
             for sign in _IGNORED:  # four searches take a tenth of the time of str.translate
                 if sign in text:
                     text = text.replace(sign, "")
             if not text:
                 return
         self.breaks = 0
+        begins_apart = self.space or raw[0].isspace()
         if not self.parts:
             self.first = i
-            if self.joined == "" and (self.space or raw[0].isspace()):
+            if begins_apart and self.joined == "":
                 self.joined = " "
-        elif self.space or raw[0].isspace():
+        elif begins_apart:
             text = " " + text
         if self.tags[self.container] == "pre":
             text = raw.strip("\n") if not self.parts else raw
@@ -255,18 +280,14 @@ class _Segmenter:
         for _, kind, start, url in reversed(self.named):
             self.close(kind, start, url)
         mark = self.mark if 0 <= self.mark < self.first else element
-        self.segments.append(
-            Segment(self.whole(), element, mark, self.first, self.links, self.strong, tuple(self.spans), self.joined,
-                    self.hidden > 0)
+        block = (
+            self.whole(), element, mark, self.first, self.links, self.strong, tuple(self.spans), self.joined,
+            bool(self.hiding),
         )  # fmt: skip
+        self.segments.append(tuple.__new__(Segment, block))
         self.clear(joined)
         if self.named:
             self.named = [(i, kind, 0, url) for i, kind, _, url in self.named]
-
-
-def _is_hidden(attrs: Attrs) -> bool:
-    style = attrs.get("style")
-    return "hidden" in attrs or (bool(style) and _HIDING_STYLE.search(style or "") is not None)
 
 
 def segment(tree: Tree) -> Segmentation:
