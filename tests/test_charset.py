@@ -66,6 +66,15 @@ def test_valid_utf8_is_utf8_whatever_is_said(language, said):
     assert decode(text.encode(), said).text == text
 
 
+@pytest.mark.parametrize(
+    "data", [page("Köln").encode(), b"", b"\xef\xbb\xbfx", "Köln".encode("cp1252"), b"K\xc3\xb6\xff"]
+)
+def test_utf8_at_hand_is_the_text(data):
+    found = decode(data)
+    assert found.utf8 in (None, found.text.encode())
+    assert (found.utf8 == data) is (found.text.encode() == data)
+
+
 BOMS = {
     "utf-8-sig": "utf-8",
     "utf-16-le": "utf-16-le",

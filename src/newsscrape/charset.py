@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 __all__ = ["Decoded", "decode"]
@@ -52,6 +52,8 @@ class Decoded:
     charset: str
     """Python's name of the charset used."""
     warnings: tuple[str, ...] = ()
+    utf8: bytes | None = field(default=None, repr=False)
+    """The text in UTF-8, where it was at hand: the page's own bytes, which need not be made once more."""
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -69,7 +71,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         label = "iso2022_jp"
     if label is None or not _escapes(label, data):
         try:
-            return Decoded(data.decode("utf-8"), "utf-8", tuple(warnings))
+            return Decoded(data.decode("utf-8"), "utf-8", tuple(warnings), data)
         except UnicodeDecodeError:
             pass
     return _read(data, label, warnings)

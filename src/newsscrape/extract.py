@@ -85,7 +85,7 @@ def run(page: Page, weights: model.Model) -> Run:
     if limit.status == "refuse":
         return _refused(page, weights, f"too complex to parse: {limit.reason}")
     degraded = (f"degraded before parsing: {limit.reason}",) if limit.status == "degrade" else ()
-    tree, whole, embedded = show(limits.degrade(text.text) if degraded else text.text)
+    tree, whole, embedded = show(limits.degrade(text.text)) if degraded else show(text.text, text.utf8)
     cut, furniture = set_apart(tree, whole)
     claims = read_claims(tree, page.url)
     seen = describe(tree, cut, claims)
@@ -105,18 +105,19 @@ def run(page: Page, weights: model.Model) -> Run:
 def decode(page: Page) -> Decoded:
     """Bytes → text; text is taken as it is, but for lone surrogates."""
     if isinstance(page.html, str):
-        return Decoded(page.html.encode("utf-8", "replace").decode(), "utf-8")
+        data = page.html.encode("utf-8", "replace")
+        return Decoded(data.decode(), "utf-8", utf8=data)
     return _decode(page.html, page.charset)
 
 
-def parse(html: str) -> Tree:
-    """Text → tree."""
+def parse(html: str | bytes) -> Tree:
+    """Text, or the same in UTF-8 → tree."""
     return _parse(html)
 
 
-def show(html: str) -> tuple[Tree, Segmentation, tuple[str, ...]]:
-    """Text → tree and blocks, and a warning where the page shows no text and its scripts gave it."""
-    tree = parse(html)
+def show(html: str, utf8: bytes | None = None) -> tuple[Tree, Segmentation, tuple[str, ...]]:
+    """Text, and the same in UTF-8 if at hand → tree and blocks, and a warning where the text was only in scripts."""
+    tree = parse(utf8 or html)
     cut = segment(tree)
     if sum(len(s.text) for s in cut.segments if not s.is_hidden) < _SHOWN and (found := with_embedded(html)):
         tree = replace(parse(found), head=tree.head)  # frameworks that stream put metas into the body
