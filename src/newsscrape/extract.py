@@ -18,7 +18,7 @@ from newsscrape.dom.embedded import with_embedded
 from newsscrape.label import decode as _roles
 from newsscrape.label import evidence, features, model
 from newsscrape.label.furniture import set_apart
-from newsscrape.metadata import Claims
+from newsscrape.metadata import Claims, with_state
 from newsscrape.metadata import read as _read
 from newsscrape.page import Page
 from newsscrape.segment import segment as _segment
@@ -92,6 +92,7 @@ def run(page: Page, weights: model.Model) -> Run:
     verdict = judge(seen, weights)
     labels = decide(verdict, tree, cut, seen)
     parts = complete(Parts(tree, cut, furniture, labels, verdict.article, claims, page.url))
+    parts = replace(parts, claims=with_state(parts.claims, text.text))
     document = assemble(parts)
     document = replace(
         document,

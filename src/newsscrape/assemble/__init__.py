@@ -132,7 +132,7 @@ def _lines(parts: Parts) -> list[Line]:
         if is_labelled or ((i in near or may_say_by(segment.text)) and not segment.is_hidden):
             place: Place = "text"
             if i < head:
-                place = "before"
+                place = "before" if i < head - 1 else "above"
             elif i >= end and i > head + 3:
                 place = "end"
             elif i <= max(head + _REACH, first + 1):

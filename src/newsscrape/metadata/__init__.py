@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from newsscrape.metadata.claims import Chosen, Claim, Claims
 from newsscrape.metadata.dateline import find_dateline
 from newsscrape.metadata.jsonld import ARTICLE_TYPE, read_jsonld
-from newsscrape.metadata.language import detect_language
+from newsscrape.metadata.language import dated_in, detect_language
 from newsscrape.metadata.lines import Line, may_say_by, read_lines
 from newsscrape.metadata.marks import find_marks
-from newsscrape.metadata.markup import normal_language, read_marks, read_markup
+from newsscrape.metadata.markup import normal_language, read_marks, read_markup, read_root
 from newsscrape.metadata.precedence import ranked
+from newsscrape.metadata.state import read_state
 from newsscrape.metadata.vote import elect_authors, elect_date
 from newsscrape.text import absolute
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from newsscrape.document import When
     from newsscrape.dom import Tree
 
-__all__ = ["Chosen", "Claim", "Claims", "Line", "choose", "find_dateline", "may_say_by", "read", "with_lines"]
+__all__ = [
+    "Chosen", "Claim", "Claims", "Line", "choose", "find_dateline", "may_say_by", "read", "with_lines", "with_state",
+]  # fmt: skip
 
 
 def read(tree: Tree, url: str | None) -> Claims:
@@ -30,8 +33,8 @@ def read(tree: Tree, url: str | None) -> Claims:
     marks = find_marks(tree)
     heading = next((" ".join(m.parts) for m in marks if m.tag == "h1" and m.parts), None)
     found, warnings = read_jsonld(head.jsonld, url, heading or head.title)
-    claims = Claims((*found, *read_markup(head, url)), tuple(warnings))
-    return Claims((*claims.all, *read_marks(marks, _text(claims, "language"))), claims.warnings)
+    claims = Claims((*found, *read_markup(head, url), *read_root(tree)), tuple(warnings))
+    return Claims((*claims.all, *read_marks(marks, dated_in(claims))), claims.warnings)
 
 
 def with_lines(claims: Claims, lines: Sequence[Line]) -> Claims:
@@ -42,7 +45,13 @@ def with_lines(claims: Claims, lines: Sequence[Line]) -> Claims:
         prose = " ".join(line.text for line in lines if line.role == "opening")
         language = detect_language(prose)
         found += [Claim("language", language, "text", prose[:80])] if language else []
-    return Claims((*claims.all, *found, *read_lines(lines, language)), claims.warnings)
+    return Claims((*claims.all, *found, *read_lines(lines, dated_in(claims) or language)), claims.warnings)
+
+
+def with_state(claims: Claims, html: str) -> Claims:
+    """The claims, with the day that the page's scripts state where nothing else states one."""
+    found = read_state(claims, html)
+    return claims if found is None else Claims((*claims.all, found), claims.warnings)
 
 
 def choose(claims: Claims, *, url: str | None = None) -> Chosen:

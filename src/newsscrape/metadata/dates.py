@@ -39,15 +39,25 @@ _COMPACT: Final = re.compile(
 _EPOCH: Final = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
 # 2024年1月2日, 2024년 1월 2일
 _CJK: Final = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]?")
-_FULL: Final = re.compile(r"(?<![\d./])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d./]\d|\d)")
+# 令和6年1月2日, 民國113年1月2日
+_ERA: Final = re.compile(
+    r"(?P<era>令和|平成|昭和|民國|民国)\s?(?P<year>\d{1,3}|元)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
+)
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+"""The year before an era's first."""
+_FULL: Final = re.compile(
+    r"(?<![\d./])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:\d{4}|\d{2})(?=\d{2}:\d{2})|(?:\d{4}|\d{2})(?![\d./]\d|\d))"
+)
+"""02.01.24, 2/1/2024; and 02.01.2410:15, where the time of day stands in an element of its own."""
 _WORD: Final = r"[^\W\d_]{2,15}(?:[\u0900-\u097f]*)"
 _ORDINAL: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-го|-ма)?"
 _DMY: Final = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}[\s,\-–/]*(?:(?:de|of|d['’]|de\sl['’])\s*)?(?P<word>{_WORD})"
-    rf"\.?[\s,\-–/]*(?:(?:de|del|г)\s+)?['’]?(?P<year>\d{{4}}|(?<=[-\s.'’])\d{{2}}(?![\d:.]))(?!\d)"
+    rf"\.?[\s,\-–/]*(?:(?:de|del|г)\s+)?['’]?(?P<year>\d{{4}}|(?<=[-\s.'’])\d{{2}}(?![\d:.]|,?\s\d{{4}}))(?!\d)"
 )
 _MDY: Final = re.compile(
-    rf"(?P<word>{_WORD})\.?[\s\-–/]*(?P<day>\d{{1,2}}){_ORDINAL}(?!\d|:)[\s,\-–/|]*(?P<year>\d{{4}})(?!\d)"
+    rf"(?P<word>{_WORD})\.?[\s\-–/]*(?P<day>\d{{1,2}}){_ORDINAL}"
+    r"(?:(?!\d|:)[\s,\-–/|]*|(?=(?:19|20)\d\d))(?P<year>\d{4})(?!\d)"
 )
 _YMD: Final = re.compile(rf"(?P<year>\d{{4}})\.?[\s\-]*(?P<word>{_WORD})\.?[\s\-]*(?P<day>\d{{1,2}})(?!\d)")
 # Tue Jan 02 10:00:00 CET 2024
@@ -134,6 +144,15 @@ def _read_cjk(text: str, language: str | None) -> _Hit | None:
     return (found.start(), found.end(), when) if found and when else None
 
 
+def _read_era(text: str, language: str | None) -> _Hit | None:
+    found = _ERA.search(text)
+    if found is None:
+        return None
+    year = _ERAS[found["era"]] + (1 if found["year"] == "元" else int(found["year"]))
+    when = _day(year, int(found["month"]), int(found["day"]), text)
+    return (found.start(), found.end(), when) if when else None
+
+
 def _read_unix(text: str, language: str | None) -> _Hit | None:
     found = _UNIX.search(text)
     month = _month(found["word"], language) if found else None
@@ -168,7 +187,7 @@ def _read_numeric(text: str, language: str | None) -> _Hit | None:
     return None
 
 
-_READERS: Final = (_read_iso, _read_cjk, _read_unix, _read_named, _read_numeric)
+_READERS: Final = (_read_iso, _read_cjk, _read_era, _read_unix, _read_named, _read_numeric)
 
 
 def _month(word: str, language: str | None) -> int | None:

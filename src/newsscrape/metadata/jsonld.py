@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from newsscrape.metadata.claims import Claim
 from newsscrape.metadata.dates import parse_when
-from newsscrape.metadata.names import clean_names
+from newsscrape.metadata.names import clean_listed
 from newsscrape.metadata.shape import name_key
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _claims(node: Node, by_id: dict[str, Node], source: str) -> Iterator[Claim]:
         yield Claim("headline", other, f"{source}-alternative", other)
     yield from _dates(node, source)
     stated = tuple(dict.fromkeys(n for n in _names(node.get("author") or node.get("creator"), by_id) if n))
-    names = clean_names(stated[:_MAX_AUTHORS])
+    names = clean_listed(stated[:_MAX_AUTHORS])
     if names:
         yield Claim("authors", names, source, ", ".join(stated[:_MAX_AUTHORS]))
     publisher = next(iter(_names(node.get("publisher"), by_id)), "")

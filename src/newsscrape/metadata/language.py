@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from newsscrape import lexicon
+from newsscrape.metadata.precedence import ranked
 
-__all__ = ["detect_language"]
+if TYPE_CHECKING:
+    from newsscrape.metadata.claims import Claims
+
+__all__ = ["dated_in", "detect_language"]
 
 _SCRIPTS: Final = (
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -34,6 +39,33 @@ _MIN_SHARE: Final = 0.08
 _LEAD: Final = 1.2
 """How many times as often the winner's words must stand as the second's."""
 _MAX_TEXT: Final = 2_000
+_DAY_FIRST_ENGLISH: Final = frozenset(
+    {"uk", "ie", "au", "nz", "in", "za", "ke", "ng", "gh", "sg", "my", "pk", "lk", "mt"}
+)
+"""Countries whose English pages write 31/3/2024, as the last label of a host."""
+
+
+def dated_in(claims: Claims) -> str | None:
+    """The language a page's dates are read in: the declared one, with the region that another claim gives it.
+
+    Pages declared as "en" write 3/4/2024 as their country does, which og:locale or the address tells.
+    """
+    stated = [str(claim.value) for claim in ranked(claims, "language")]
+    if not stated or "-" in stated[0]:
+        return stated[0] if stated else None
+    region = next((tag for tag in stated if tag.startswith(f"{stated[0]}-")), None)
+    if region or stated[0] != "en":
+        return region or stated[0]
+    addresses = (str(claim.value) for claim in ranked(claims, "canonical_url"))
+    country = _country(next(addresses, ""))
+    return f"en-{country.upper()}" if country in _DAY_FIRST_ENGLISH else "en"
+
+
+def _country(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rpartition(".")[2]
+    except ValueError:
+        return ""
 
 
 def detect_language(text: str) -> str | None:

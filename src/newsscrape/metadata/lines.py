@@ -10,70 +10,54 @@ from newsscrape import lexicon
 from newsscrape.metadata.claims import Claim
 from newsscrape.metadata.dateline import opening
 from newsscrape.metadata.dates import find_date
+from newsscrape.metadata.labels import labels
 from newsscrape.metadata.names import begins_with_label, clean_names
 from newsscrape.metadata.shape import grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from newsscrape.document import When
+
 __all__ = ["Line", "may_say_by", "read_lines"]
 
-Place = Literal["before", "head", "text", "end"]
+Place = Literal["before", "above", "head", "text", "end"]
 
 _PUBLISHED: Final = lexicon.BIT["published"]
 _UPDATED: Final = lexicon.BIT["updated"]
-_BY: Final = re.compile(
-    r"^(?:von|par|por|by)\b|^By(?-i:(?=[A-Z]))"
-    r"|^(?:(?:guest|first|this|an?) ){0,2}"
-    r"(?:(?!own|power|host|manag|operat|sponsor|design|develop|fund|follow|trust|back|requir|lik|lov)\w+ed|written|"
-    r"story|words|text|article|recipe|interview|essay|column|analysis|commentary|opinion|post|report) by\b"
-    r"|^(?:ein|eine|un|une|una|uma?) (?:[\w'’-]+ ){1,2}(?:von|par|por|de)\b"
-    r"|^(?:gespeichert|erstellt|verfasst|geschrieben|eingestellt|veröffentlicht|beitrag|blog ?beitrag|artikel|text|"
-    r"kommentar|bericht|publié|posté|écrit|rédigé|proposé|escrito|publicado|enviado|scritto|pubblicato)"
-    r"(?: am [\d. \w]{6,20}?)? (?:von|par|por|da)\b"
-    r"|^(?:autor\w*|author\w*|auteur\w*|text|por|by) ?[:：]",
-    re.IGNORECASE,
-)
-"""A line that begins with who wrote it: "Ein Artikel von Ada Quill", "Author: Ada Quill"."""
-_BARE_BY: Final = re.compile(
-    r"^(?:von|par|por|by|de|di|av|af|door|aus|from|text|interview|kommentar)\b(?! ?[:：])", re.IGNORECASE
-)
-"""Words that below the text open other stories' lines and sentences too."""
-_WITHIN: Final = re.compile(r"(?:^|\W)(?:by|von|par|por|autor\w*:|author:|text:)\s*:?\s+(\S.*)", re.IGNORECASE)
-"""A byline in the middle of a date line: "Posted in News by Ada Quill on May 3"."""
-_REPLIES: Final = re.compile(
-    r"(?<!\S)(?:\d+|no|one|eine?|keine?|un) (?:comments?|kommentare?|commentaires?|comentarios?)\b(?: so far)?", re.I
-)
-"""How many comments there are, which follows the name: "von Ada Quill Ein Kommentar"."""
-_ALONE: Final = re.compile(
-    r"(?:(?:(?:written|posted|published|article|story|text|words|post|guide) )?by|(?:about the )?author"
-    r"|(?:(?:geschrieben|verfasst|veröffentlicht|erstellt|(?:ein )?(?:artikel|beitrag|kommentar|text)) )?von"
-    r"|(?:über (?:den|die) )?autor(?:in)?|(?:a propos de l['’])?auteur|autora|(?:(?:écrit|publié|rédigé|posté) )?par"
-    r"|(?:(?:escrito|publicado) )?por|(?=\D{0,40}\d)[\w ,.|·]{6,40}\W(?:von|by)) ?[:：]?|text ?[:：]",
-    re.IGNORECASE,
-)
-"""A label that is a block of its own, above the name; or a date with one at its end: "3. Mai 2024 · von"."""
 _MAX_ALONE: Final = 48
 _SHARED: Final = re.compile(r"\(@\w")
 """An embedded post: "A post shared by Ada (@ada)"."""
 _MAX_LABELS: Final = 2
 """Labels in a byline; facts of a reviewed book have more: "Author: … Released: … Genre: …"."""
-_EVENT: Final = re.compile(
-    r"(?:termine?|wann|beginn|einlass|anmeldeschluss|geboren|when|event|starts?|begins?|deadline|born|quand|cuándo|"
-    r"quando) ?[:：]",
-    re.IGNORECASE,
-)
-"""The label of another day than that of publication: "Termin: 21.02.2020, 19 Uhr"."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d\d|25\d\d")
-_MAX_NEAR: Final = 90
+_MAX_NEAR: Final = 100
 """Characters of an unlabelled line that is asked for a date."""
+_ROUND: Final = frozenset({"before", "above", "head"})
+"""Places around the headline."""
+_ABOVE: Final = frozenset({"before", "above"})
+_TEXT: Final = frozenset({"body", "lead"})
+_STOPS: Final = (".", "!", "?", "。")
+_SENTENCE: Final = 6
+"""Spaces in a sentence."""
+_SHORT: Final = 3
+"""Letters of a word that is no label by itself."""
+_MAX_BELOW: Final = 2
+"""Blocks from a label down to its date."""
 _MAX_BY: Final = 120
+_DASHES: Final = "-–— "
+"""What may stand before "by": "--- by Ada Quill"."""
 _MAX_GAP: Final = 6
 """Blocks between two bylines of one article: name, role and portrait of each."""
 _MAX_DATES: Final = 24
 """Date lines read of a page; listings have hundreds."""
 _MAX_MISSED: Final = 3
 """Lines without a date after which the slow parser is left out."""
+_SIGNATURE: Final = 2
+"""Blocks from the end of the text in which its signature stands."""
+_SIGNING: Final = frozenset({"body", "source"})
+_NAME: Final = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]*\.?){1,2}")
+"""Two or three words that begin with capitals: "Ada B. Quill"."""
 _MAX_NAMES: Final = 24
 _MAX_BESIDE: Final = 3
 """Names taken of a date line."""
@@ -87,15 +71,16 @@ class Line:
     role: str
     """The label of its block: "byline", "date", "boilerplate" …; "opening" for the beginning of the text."""
     place: Place
-    """before: above the headline; head: at the headline, down to where the text begins; text: within it;
-    end: below it."""
+    """before: some blocks above the headline; above: right above it; head: at the headline, down to where the
+    text begins; text: within it; end: below it."""
     index: int
     """Of its block on the page."""
 
 
 def may_say_by(text: str) -> bool:
     """Whether a line is worth a look for a name, wherever it stands."""
-    return len(text) <= _MAX_BY and _BY.match(text) is not None and _BARE_BY.match(text) is None
+    text = text.lstrip(_DASHES)
+    return len(text) <= _MAX_BY and labels().by.match(text) is not None and labels().bare_by.match(text) is None
 
 
 def read_lines(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
@@ -107,27 +92,45 @@ def read_lines(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
     """
     yield from _dates(lines, language)
     yield from _authors(lines)
+    yield from _signature(lines, language)
 
 
 def _dates(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
     read = missed = 0
+    last: Line | None = None
     for line in lines:
         if line.role == "opening":
             yield from _opening_date(line, language)
             continue
-        is_date = line.role == "date"
-        if _EVENT.match(line.text):
+        above, last = last, line
+        if not _may_be_dated(line):
             continue
-        if not is_date and (len(line.text) > _MAX_NEAR or not _YEAR.search(line.text)):
-            continue
-        when = find_date(line.text, language, is_slow=missed < _MAX_MISSED)
+        when = find_date(line.text, language, is_slow=missed < _MAX_MISSED) or _parted_date(above, line, language)
         if when is None:
             missed += 1
             continue
-        yield Claim("published", when, _date_source(line), line.text)
+        yield Claim("published", when, _date_source(above, line), line.text)
         read += 1
         if read >= _MAX_DATES:
             return
+
+
+def _may_be_dated(line: Line) -> bool:
+    """Whether a line is worth a look for a date: one labelled so, or a short one with a year; no event's."""
+    text = line.text
+    if line.role == "date":
+        return labels().event.match(text) is None
+    if len(text) > _MAX_NEAR or not _YEAR.search(text) or labels().event.match(text):
+        return False
+    # A sentence of the text tells of another day.
+    return not (line.role in _TEXT and text.endswith(_STOPS) and text.count(" ") >= _SENTENCE)
+
+
+def _parted_date(above: Line | None, line: Line, language: str | None) -> When | None:
+    """A date that two blocks make together: "Jan 04", "09:34 2021"."""
+    if above is None or above.role != "date" or line.role != "date" or line.index - above.index > 1:
+        return None
+    return find_date(f"{above.text} {line.text}", language, is_slow=False)
 
 
 def _opening_date(line: Line, language: str | None) -> Iterator[Claim]:
@@ -137,12 +140,32 @@ def _opening_date(line: Line, language: str | None) -> Iterator[Claim]:
         yield Claim("published", when, "opening", line.text)
 
 
-def _date_source(line: Line) -> str:
+def _date_source(above: Line | None, line: Line) -> str:
+    """What kind of date a line holds; below the text a label that it begins with, or above it, counts."""
+    if line.place == "end" and (_says_published(line.text) or (above is not None and _labels(above, line))):
+        return "said-end"
     if line.role != "date":
         return f"near-{line.place}"
     words = lexicon.hits(line.text)[1]
     kind = "updated" if words & _UPDATED and not words & _PUBLISHED else "date"
     return f"{kind}-{line.place}"
+
+
+def _says_published(text: str) -> bool:
+    """Whether a line begins with "Published" and the like, and does not tell of a change; "le", "vom" are too short."""
+    first = text.partition(" ")[0].lower().rstrip(":")
+    if len(first) <= _SHORT or first in lexicon.name_words("any_day"):
+        return False
+    starts, anywhere = lexicon.hits(text)
+    return bool(starts & _PUBLISHED) and not anywhere & _UPDATED
+
+
+def _labels(above: Line, line: Line) -> bool:
+    """Whether the line before says no more than "Published"."""
+    if line.index - above.index > _MAX_BELOW or len(above.text) > _MAX_ALONE:
+        return False
+    text = " ".join(above.text.lower().rstrip(" :：").split())
+    return text in lexicon.merged().published and text not in lexicon.name_words("any_day")
 
 
 def _authors(lines: Sequence[Line]) -> Iterator[Claim]:
@@ -151,7 +174,7 @@ def _authors(lines: Sequence[Line]) -> Iterator[Claim]:
     label: Line | None = None
     for line in lines:
         found = _source_and_names(line) or (_labelled(line) if label and line.index == label.index + 1 else None)
-        label = line if len(line.text) <= _MAX_ALONE and _ALONE.fullmatch(line.text) else None
+        label = line if len(line.text) <= _MAX_ALONE and labels().alone.fullmatch(line.text) else None
         if found is None:
             continue
         source, names = found
@@ -166,41 +189,60 @@ def _authors(lines: Sequence[Line]) -> Iterator[Claim]:
             return
 
 
+def _signature(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
+    """A name that is a block of its own at the end of the text, as papers sign; English headings look the same."""
+    if language is None or language.startswith("en"):
+        return
+    ends = [line for line in lines if line.place == "end" and line.role != "opening"][:_SIGNATURE]
+    for line in ends:
+        if line.role in _SIGNING and _NAME.fullmatch(line.text) and grade(line.text) == "person":
+            names = clean_names(line.text)
+            if names:
+                yield Claim("authors", names, "signed-end", line.text)
+            return
+
+
 def _source_and_names(line: Line) -> tuple[str, tuple[str, ...]] | None:
     text = line.text
     if line.role == "byline":
         kind, names = "byline", clean_names(text)
     elif line.role == "date":
-        if line.place not in ("before", "head") and not may_say_by(text):
+        if line.place not in _ROUND and not may_say_by(text):
             return None
         kind, names = "dated", _beside_date(text)
     elif line.role != "opening" and len(text) <= _MAX_BY and _says_by(line):
         kind, names = "by", clean_names(text)
-    elif line.role != "opening" and line.place in ("before", "head") and text[0].isdigit() and _YEAR.search(text):
-        found = _WITHIN.search(text)
+    elif line.role != "opening" and line.place in _ROUND and text[0].isdigit() and _YEAR.search(text):
+        found = labels().within.search(text)
         kind, names = "dated", clean_names(found[1])[:_MAX_BESIDE] if found else ()
     else:
         return None
-    return (f"{kind}-{line.place}", names) if names else None
+    return (_named(kind, line), names) if names else None
+
+
+def _named(kind: str, line: Line) -> str:
+    """Source of names: what the line is and its place; right above the headline is before it."""
+    return f"{kind}-{'before' if line.place == 'above' else line.place}"
 
 
 def _labelled(line: Line) -> tuple[str, tuple[str, ...]] | None:
     """Names in a block below one that says no more than "Written by"."""
     names = clean_names(line.text) if len(line.text) <= _MAX_BY and line.role != "opening" else ()
-    return (f"labelled-{line.place}", names) if names else None
+    return (_named("labelled", line), names) if names else None
 
 
 def _says_by(line: Line) -> bool:
     if line.text.startswith("From ") or _SHARED.search(line.text) or line.text.count(": ") > _MAX_LABELS:
         return False
-    if line.place in ("text", "end") and _BARE_BY.match(line.text):
+    if line.place in ("text", "end") and line.role != "source" and labels().bare_by.match(line.text):
         return False
-    return _BY.match(line.text) is not None or begins_with_label(line.text)
+    text = line.text.lstrip(_DASHES)
+    return labels().by.match(text) is not None or begins_with_label(text)
 
 
 def _beside_date(text: str) -> tuple[str, ...]:
     """Names in a date line: what follows "by", else what looks like a person."""
-    found = _WITHIN.search(_REPLIES.sub("|", text))
+    found = labels().within.search(labels().replies.sub("|", text))
     if found and (names := clean_names(found[1])):
         return names[:_MAX_BESIDE]
     return tuple(n for n in clean_names(text) if grade(n) == "person")[:_MAX_BESIDE]
@@ -209,7 +251,7 @@ def _beside_date(text: str) -> tuple[str, ...]:
 def _continues(last: tuple[Line, tuple[str, ...]], line: Line, names: tuple[str, ...]) -> bool:
     before, known = last
     return (
-        before.place == line.place
+        (before.place == line.place or {before.place, line.place} == _ABOVE)
         and line.index - before.index <= _MAX_GAP
         and not set(known).intersection(names)
         and all(grade(n) == "person" for n in (*known, *names))

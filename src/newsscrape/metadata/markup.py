@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from newsscrape.metadata.claims import Claim
@@ -13,10 +14,10 @@ from newsscrape.metadata.names import begins_with_label, clean_names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsscrape.dom import Head
+    from newsscrape.dom import Head, Tree
     from newsscrape.metadata.marks import Mark
 
-__all__ = ["normal_language", "read_marks", "read_markup"]
+__all__ = ["normal_language", "read_marks", "read_markup", "read_root"]
 
 _AUTHOR: Final = frozenset(
     (
@@ -45,7 +46,7 @@ _PLAIN: Final = {
 }  # fmt: skip
 _TAGS: Final = frozenset({"article:tag", "keywords", "news_keywords", "parsely-tags"})
 _AUTHOR_CLASS: Final = re.compile(r"author|autor|auteur|byline|writer", re.IGNORECASE)
-_DATE_CLASS: Final = re.compile(r"date|publish|posted|time", re.IGNORECASE)
+_DATE_CLASS: Final = re.compile(r"date|datum|fecha|publish|posted|time", re.IGNORECASE)
 _NOT_ARTICLE: Final = (
     "related", "comment", "sidebar", "teaser", "recommend", "most-", "popular", "nav", "latest",
 )  # fmt: skip
@@ -53,12 +54,21 @@ _NOT_ARTICLE: Final = (
 _FOOTER: Final = re.compile(r"(?<!entry-)(?<!post-)(?<!article-)(?<!article__)footer")
 """A footer that is not the article's own."""
 _MODIFIED_CLASS: Final = re.compile(r"modif|updat", re.IGNORECASE)
+_LAST_CHANGE: Final = re.compile(r"last-?mod|date-modified|modified-date", re.IGNORECASE)
+"""Classes and ids of a page's last change: "footer-info-lastmod", as MediaWiki has it."""
+_DATES: Final = {"datepublished": "published", "datecreated": "published", "datemodified": "modified",
+                 "dateupdate": "modified", "dateupdated": "modified"}  # fmt: skip
+"""itemprops of dates; the last two are no schema.org's, but written."""
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z])", re.IGNORECASE)
 _SURNAME_FIRST: Final = re.compile(r"([^\W\d]+(?:[- ][^\W\d]+)?), ([^\W\d]+\.?(?: [^\W\d]+\.?)*)")
 """As scholarly metas have it: "Quill, Ada M."."""
 _MAX_BYLINE: Final = 160
 _MAX_LINK: Final = 50
 _MAX_DATE: Final = 80
+_ROOTS: Final = 4
+"""Nodes among which the body is."""
+_MAX_NAMES: Final = 400
+"""Characters of the body's names; WordPress writes a dozen classes."""
 _MAX_CLAIMS: Final = 8
 """Claims about one field that are read of one kind of mark; the later ones are those of teasers."""
 
@@ -79,23 +89,35 @@ def read_markup(head: Head, url: str | None) -> Iterator[Claim]:
         yield Claim("published", when, "url", when.raw)
 
 
+def read_root(tree: Tree) -> Iterator[Claim]:
+    """The day that the id or a class of the body names: "news20240102_k100"."""
+    if "body" in tree.tags[:_ROOTS]:
+        attributes = tree.attrs[tree.tags.index("body")]
+        names = f"{attributes.get('id') or ''}/{attributes.get('class') or ''}"
+        when = date_from_url(f"id://body/{names[:_MAX_NAMES]}") if _DIGITS.search(names) else None
+        if when:
+            yield Claim("published", when, "root", names)
+
+
 def _metas(head: Head, language: str | None) -> Iterator[Claim]:
     """Claims of the meta elements; authors of one source are one claim, though they stand in several."""
     authors: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
     for meta in head.metas:
-        name = (meta.get("property") or meta.get("name") or meta.get("http-equiv") or "").lower()
-        content = " ".join(meta.get("content", "").split())
+        raw = meta.get("property") or meta.get("name") or meta.get("http-equiv") or ""
+        about = _about(raw)
+        content = " ".join(meta.get("content", "").split()) if about else ""
         if not content:
             continue
-        if not name:
+        name = raw.lower()
+        if about == "itemprop":
             yield from _microdata(meta.get("itemprop", "").lower(), content, language)
-        elif name in _AUTHOR:
+        elif about == "author":
             authors.setdefault(_source(name), []).append(_forename_first(name, content))
-        elif name.startswith(("twitter:label", "twitter:data")):
+        elif about == "label":
             labels[name[8:]] = content
         else:
-            yield from _meta(name, content, language)
+            yield from _meta(name, about, content, language)
     for source, texts in authors.items():
         yield from _author_claim(texts, source)
     for key, label in labels.items():
@@ -118,31 +140,51 @@ def _author_claim(texts: Sequence[str], source: str) -> Iterator[Claim]:
         yield Claim("authors", names, source, ", ".join(texts))
 
 
-def _meta(name: str, content: str, language: str | None) -> Iterator[Claim]:
+@lru_cache(maxsize=1024)  # sites share the names of their metas, and most say nothing of interest
+def _about(raw: str) -> str:
+    """What a meta of this name tells: "itemprop" for one without a name, else a field or kind; "" for nothing."""
+    name = raw.lower()
+    if not name:
+        return "itemprop"
+    if name in _AUTHOR:
+        return "author"
+    if name.startswith(("twitter:label", "twitter:data")):
+        return "label"
     if name in _PLAIN:
+        return "plain"
+    if name in _TAGS:
+        return "tags"
+    if name == "article:content_tier":
+        return "tier"
+    if _NO_DATE.search(name):
+        return ""
+    return "modified" if _MODIFIED.search(name) else "published" if _PUBLISHED.search(name) else ""
+
+
+def _meta(name: str, about: str, content: str, language: str | None) -> Iterator[Claim]:
+    if about == "plain":
         field, source = _PLAIN[name]
         value = normal_language(content) if field == "language" else content
         if value:
             yield Claim(field, value, source, content)
-    elif name in _TAGS:
+    elif about == "tags":
         tags = tuple(t.strip() for t in content.split(",") if t.strip())
         yield Claim("tags", tags, _source(name), content)
-    elif name == "article:content_tier":
+    elif about == "tier":
         if content.lower() in ("free", "metered", "locked"):
             yield Claim("is_free", content.lower() == "free", "meta", content)
-    elif len(content) <= _MAX_DATE and _DIGITS.search(content) and not _NO_DATE.search(name):
-        field = "modified" if _MODIFIED.search(name) else "published" if _PUBLISHED.search(name) else ""
-        when = parse_when(content, language) if field else None
+    elif len(content) <= _MAX_DATE and _DIGITS.search(content):
+        when = parse_when(content, language)
         if when:
-            yield Claim(field, when, _source(name), content)
+            yield Claim(about, when, _source(name), content)
 
 
 def _microdata(prop: str, stated: str, language: str | None) -> Iterator[Claim]:
     """A meta element with an itemprop."""
-    if prop in ("datepublished", "datecreated", "datemodified"):
+    if prop in _DATES:
         when = parse_when(stated, language)
         if when:
-            yield Claim("modified" if prop == "datemodified" else "published", when, "microdata", stated)
+            yield Claim(_DATES[prop], when, "microdata", stated)
     elif prop == "author":
         yield from _author_claim([stated], "microdata")
 
@@ -152,50 +194,75 @@ def read_marks(marks: Sequence[Mark], language: str | None) -> Iterator[Claim]:
     counts: dict[str, int] = {}
     read: set[tuple[str, str]] = set()
     for mark in marks:
-        for kind, text in _kinds(mark):
-            key = (kind, text)
-            count = counts.get(kind, 0)
-            if key in read or count >= _MAX_CLAIMS:
-                continue
-            read.add(key)
-            claim = _claim(kind, text, language)
-            if claim is not None:
-                counts[kind] = count + 1
-                yield claim
+        found = _kind(mark)
+        if found is None or found in read or counts.get(found[0], 0) >= _MAX_CLAIMS:
+            continue
+        read.add(found)
+        kind, text = found
+        claim = _claim(kind, text, language)
+        if claim is not None:
+            counts[kind] = counts.get(kind, 0) + 1
+            yield claim
 
 
-def _kinds(mark: Mark) -> Iterator[tuple[str, str]]:
-    """What a mark states: (field and source, the text of it)."""
+def _kind(mark: Mark) -> tuple[str, str] | None:
+    """What a mark states: field and source, and the text of it; None if nothing."""
     attributes = mark.attributes
     if mark.tag == "meta":
-        return  # read with those of the head
+        return None  # read with those of the head
     if mark.tag == "h1":
-        yield "headline h1", " ".join(mark.parts)
-        return
+        return "headline h1", " ".join(mark.parts)
     prop = (attributes.get("itemprop") or "").lower()
-    stated = attributes.get("content") or attributes.get("datetime") or mark.text
-    if prop in ("datepublished", "datecreated", "datemodified"):
-        yield ("modified microdata" if prop == "datemodified" else "published microdata"), stated
-        return
+    if prop in _DATES and "comment" not in mark.around:
+        return f"{_DATES[prop]} microdata", _stated(mark)
+    named = _named(attributes.get("class") or "", attributes.get("id") or "")
+    if named == "change":  # in the page's footer too, where wikis tell it
+        return "modified marked", mark.text.replace(" | ", " ")
     if _is_outside(mark.around):
-        return
-    rel = (attributes.get("rel") or "").lower().split()
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        return None
     if "author" in prop.split():
-        yield "authors microdata", stated
-    elif "author" in rel:
-        yield "authors rel", mark.text
-    elif "tag" in rel:
-        yield ("section rel" if "category" in rel else "tags rel"), mark.text
-    elif mark.tag == "time":
-        field = "modified" if _MODIFIED_CLASS.search(name) else "published"
-        yield f"{field} time", attributes.get("datetime") or mark.text
-    elif _AUTHOR_CLASS.search(name):
-        yield f"authors {'marked' if mark.heading else 'marked-early'}", mark.text
-    elif _DATE_CLASS.search(name):
-        yield "published marked", mark.text.replace(" | ", " ")
-    elif mark.tag == "a" and len(mark.text) <= _MAX_LINK and leads_to_author(attributes):
-        yield f"authors {'link' if mark.heading else 'link-early'}", mark.text
+        return "authors microdata", _stated(mark)
+    return _kind_by_rel(mark) or _kind_by_name(mark, named)
+
+
+def _stated(mark: Mark) -> str:
+    return mark.attributes.get("content") or mark.attributes.get("datetime") or mark.text
+
+
+def _kind_by_rel(mark: Mark) -> tuple[str, str] | None:
+    rel = (mark.attributes.get("rel") or "").lower().split()
+    if "author" in rel:
+        return "authors rel", mark.text
+    if "tag" in rel:
+        return ("section rel" if "category" in rel else "tags rel"), mark.text
+    return None
+
+
+def _kind_by_name(mark: Mark, named: str) -> tuple[str, str] | None:
+    """By its tag, by its classes and id, by the address of its link."""
+    if mark.tag == "time":
+        field = (
+            "modified"
+            if _MODIFIED_CLASS.search(f"{mark.attributes.get('class')} {mark.attributes.get('id')}")
+            else "published"
+        )
+        return f"{field} time", mark.attributes.get("datetime") or mark.text
+    if named == "author":
+        return f"authors {'marked' if mark.heading else 'marked-early'}", mark.text
+    if named == "date":
+        return "published marked", mark.text.replace(" | ", " ")
+    if mark.tag == "a" and len(mark.text) <= _MAX_LINK and leads_to_author(mark.attributes):
+        return f"authors {'link' if mark.heading else 'link-early'}", mark.text
+    return None
+
+
+@lru_cache(maxsize=1024)  # a site's pages have the same classes
+def _named(classes: str, identity: str) -> str:
+    """What an element's classes and id say it is: "change", "author", "date", or nothing."""
+    name = f"{classes} {identity}"
+    if _LAST_CHANGE.search(name):
+        return "change"
+    return "author" if _AUTHOR_CLASS.search(name) else "date" if _DATE_CLASS.search(name) else ""
 
 
 def _is_outside(around: str) -> bool:

@@ -17,7 +17,7 @@ from newsscrape.metadata.shape import UNSPACED, grade, name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["begins_with_label", "clean_names"]
+__all__ = ["begins_with_label", "clean_listed", "clean_names"]
 
 _MAX_LINE: Final = 400
 _MAX_NAME: Final = 60
@@ -32,6 +32,7 @@ _SPLIT: Final = re.compile(
     r"(?:(?<!\s)\s+)?(?:[;|•·●⋅∙/\n\u2028{}]+\s*|[,،、，]\s*(?:and\s+)?)|^&\s+|[:：](?=\s|$)"
     r"|(?<!\s)\s+(?:&\s+|[-–—~]+\s+|[-–—](?=[A-Z])|\+\s+)"
 )
+_LIST: Final = re.compile(r"[,;|/•·\n]")
 _LEADING: Final = re.compile(
     r"^(?:(?:an?|the|this|my|our)\s+)?(?:[\w'’-]+\s+){0,2}?by\s+(?=\S)"
     r"|^(?:ein|eine|un|une|una|el|la|o|um|uma|en)\s+(?:[\w'’-]+\s+){1,2}?(?:von|par|por|de|af|av|door)\s+(?=\S)"
@@ -66,17 +67,25 @@ def clean_names(raw: str | Iterable[str], publisher: str | None = None) -> tuple
     dropped unless no person is named.
     """
     texts = [raw] if isinstance(raw, str) else raw
-    found: dict[str, str] = {}
-    for text in texts:
-        for name in _names(text):
-            key = name_key(name)
-            if key and (key not in found or (found[key].isupper() and not name.isupper())):
-                found[key] = name
-    if len(found) < 2:
-        return tuple(found.values())
-    grades = {key: grade(name, publisher) for key, name in found.items()}
+    found = _without_repetitions(name for text in texts for name in _names(text))
+    grades = {name: grade(name, publisher) for name in found} if len(found) > 1 else {}
     if "person" in grades.values():
-        return tuple(name for key, name in found.items() if grades[key] in ("person", "word"))
+        return tuple(name for name in found if grades[name] in ("person", "word"))
+    return found
+
+
+def clean_listed(texts: Iterable[str]) -> tuple[str, ...]:
+    """The names of authors that a page states one by one: an agency that is one of them stays."""
+    return _without_repetitions(name for text in texts for name in clean_names(text))
+
+
+def _without_repetitions(names: Iterable[str]) -> tuple[str, ...]:
+    """Of two spellings of one name the first, or the one that is not all capitals."""
+    found: dict[str, str] = {}
+    for name in names:
+        key = name_key(name)
+        if key and (key not in found or (found[key].isupper() and not name.isupper())):
+            found[key] = name
     return tuple(found.values())
 
 
@@ -106,7 +115,16 @@ def _names(text: str) -> tuple[str, ...]:
         name = _name(part)
         if name and (not names or _may_follow(names[0], name)):
             names.append(name)
+    if len(names) > 1 and _is_one_house(text, names):
+        whole = _name(_stripped(_unlabelled(bare)))
+        return (whole,) if whole else tuple(names)
     return tuple(names)
+
+
+def _is_one_house(text: str, names: Sequence[str]) -> bool:
+    """Whether what "and" parts is one office: "Staff and news service reports"; not a list with commas."""
+    grades = {grade(name) for name in names}
+    return "house" in grades and "person" not in grades and _LIST.search(text) is None
 
 
 def _is_credential(part: str, name: str) -> bool:
@@ -135,6 +153,7 @@ def _parts(text: str) -> Iterator[str]:
     text = _BRACKETS.sub("", _ADDRESS.sub("|", text))
     text = _GLUED.sub(lambda m: f"|{m[0]} ", text)
     patterns = _patterns()
+    text = patterns.asked.sub(r"\g<talk>", text)
     text = patterns.others.sub(lambda m: f"|{m[0]}", _JOINED.sub("|", _without_dates(text)))
     is_others = False
     for piece in _SPLIT.split(text):
@@ -190,7 +209,7 @@ def _without_dates(text: str) -> str:
 
 def _name(part: str) -> str | None:
     """One part without role and tail, if it has the shape of a name."""
-    name = _without_role(_without_tail(part)).strip(_EDGES)
+    name = _without_role(_without_rank(_without_tail(part))).strip(_EDGES)
     if name.endswith(".") and not _ABBREVIATED.search(name):
         name = name.rstrip(".")
     low = name.casefold()
@@ -216,6 +235,12 @@ def _without_tail(part: str) -> str:
     return "" if words[end:] == ["from"] else " ".join(words[:end])
 
 
+def _without_rank(name: str) -> str:
+    """Cut what a person is from before a whole name: "Rechtsanwalt Ada Quill"."""
+    first, _, rest = name.partition(" ")
+    return rest if " " in rest and first.casefold() in lexicon.name_words("rank") else name
+
+
 def _without_role(name: str) -> str:
     """Cut what the person is: "Ada Quill Senior Editor", "신현주 기자"; offices keep it: "Example Staff"."""
     words = name.split(" ")
@@ -239,7 +264,7 @@ def _role_at(words: Sequence[str], start: int) -> int | None:
 class _Patterns:
     """The lexicon's words for "by", "and", roles and others' work over all languages, made ready once."""
 
-    __slots__ = ("ands", "first_words", "label", "labels", "others", "roles")
+    __slots__ = ("ands", "asked", "first_words", "label", "labels", "others", "roles")
 
     def __init__(self) -> None:
         words = lexicon.merged()
@@ -249,6 +274,8 @@ class _Patterns:
         self.first_words = frozenset(p.partition(" ")[0] for p in (*words.byline, *lexicon.name_words("label")))
         ands = _longest_first(p for p in words.and_ if not UNSPACED.match(p))
         self.ands = re.compile(rf"\s+(?:{ands})\s+", re.IGNORECASE)
+        talks, asked = (_longest_first(lexicon.name_words(key)) for key in ("interview", "asked"))
+        self.asked = re.compile(rf"(?P<talk>^\W*(?:\w+ ){{0,2}}(?:{talks})\b.*?)\s(?:{asked})\s.*$", re.IGNORECASE)
         works = _longest_first(lexicon.name_words("other_work"))
         others = _longest_first(lexicon.name_words("other_label"))
         self.others = re.compile(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsscrape.document import When
 from newsscrape.metadata.precedence import EXACT, GRADES, VOTES, ranked
-from newsscrape.metadata.shape import grade, name_key
+from newsscrape.metadata.shape import grade, name_key, same_house
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,16 +27,26 @@ STATED: Final = frozenset({"json-ld", "opengraph", "microdata", "meta", "json-ld
 """Sources that state a date for machines."""
 _CHANGED_SHARE: Final = 0.3
 """What is left of the vote of a printed day that is stated as the day of the last change."""
+_LISTED: Final = "json-ld"
+"""The source that states each author as one: an agency among them is one of the authors."""
+_JOINED: Final = "joined"
+"""The source whose vote is against its own claim, since it repeats others; not against one that names more."""
+_OWN: Final = -0.05
+"""Votes against the publisher, beside which another house is the one that wrote."""
 _PART_OF_NAME: Final = 0.6
 """Agreement of "Ada" and "Ada Quill"."""
-_REPEATED: Final = frozenset({"marked", "time", "microdata", "near-before", "near-head", "near-text", "near-end"})
+_REPEATED: Final = frozenset(
+    {"said-end", "marked", "time", "microdata", "near-above", "near-before", "near-head", "near-text", "near-end"}
+)
 """Sources of which only the first date speaks: the others are those of teasers and comments."""
-_PRINTED: Final = ("date-", "updated-", "near-", "opening")
+_PRINTED: Final = ("date-", "said-", "updated-", "near-", "opening")
 """Beginnings of the sources that are visible lines."""
 _NUMBERS: Final = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2\d{2,4}(?![\d/.-])")
 """A date whose day and month are told apart by convention only: "03/10/2023"."""
 _MONTHS: Final = 12
-_CLOCKS: Final = frozenset({"date-head", "date-before", "updated-head", "time", "marked", "meta"})
+_MAX_BARE: Final = 60
+"""Characters of a date line that says little else."""
+_CLOCKS: Final = frozenset({"date-head", "date-above", "date-before", "updated-head", "time", "marked", "meta"})
 """Sources whose time of day is that of a clock on the wall where the page was made."""
 _OFFSETS: Final = frozenset((*range(-12 * 60, 14 * 60 + 1, 60), -210, 210, 270, 330, 345, 390, 570, 630))
 """Offsets from UTC in use, minutes."""
@@ -70,7 +80,7 @@ def _without_house(claim: Claim, publisher: str | None) -> Claim:
     """The claim without the publisher and other offices, where it names a person beside them."""
     names = claim.value if isinstance(claim.value, tuple) else ()
     grades = [grade(name, publisher) for name in names]
-    if "person" not in grades or "house" not in grades:
+    if claim.source == _LISTED or "person" not in grades or "house" not in grades:
         return claim
     return replace(claim, value=tuple(n for n, g in zip(names, grades, strict=True) if g != "house"))
 
@@ -80,6 +90,8 @@ def _support(keys: tuple[str, ...], stated: Sequence[tuple[Claim, tuple[str, ...
     agreed: dict[str, float] = {}
     single: dict[str, set[str]] = {}
     for claim, other, is_first in stated:
+        if claim.source == _JOINED and set(keys) > set(other):
+            continue
         share = _agreement(keys, other) * (1.0 if is_first else _LATER_SUPPORT)
         agreed[claim.source] = max(agreed.get(claim.source, 0.0), share)
         if len(keys) > 1 and set(keys).issuperset(other):
@@ -109,7 +121,7 @@ def _same(a: str, b: str) -> float:
 
 def _grade_votes(claim: Claim, publisher: str | None) -> float:
     names = claim.value if isinstance(claim.value, tuple) else ()
-    return max(GRADES[grade(name, publisher)] for name in names)
+    return max(GRADES[grade(name, publisher)] + (_OWN if same_house(name, publisher) else 0) for name in names)
 
 
 def elect_date(claims: Claims) -> When | None:
@@ -127,13 +139,13 @@ def elect_date(claims: Claims) -> When | None:
 def _votes(whens: Sequence[tuple[str, When]]) -> dict[date, float]:
     """Votes for each day, in the order in which the days are claimed; a source votes for a day once.
 
-    What is printed counts less where it is, or may be, a later change; but where the day of change is the
-    only one to be seen, and JSON-LD the only one to state another, the page passes it off as its date.
+    What is printed counts less where it is, or may be, a later change, unless the page passes the day of
+    change off as its date.
     """
     stated = {when.value.date() for source, when in whens if source in STATED}
     changed = _days_of_change(whens)
     is_shown = any(source.startswith(_PRINTED) and when.value.date() in stated for source, when in whens)
-    is_quiet = not is_shown and {source for source, _ in whens}.isdisjoint(("opengraph", "meta"))
+    is_quiet = not is_shown and _passes_off(whens, changed)
     later = {d for _, when in whens if stated and is_shown and (d := when.value.date()) > max(stated)}
     days: dict[date, dict[str, float]] = {}
     for source, when in whens:
@@ -146,8 +158,24 @@ def _votes(whens: Sequence[tuple[str, When]]) -> dict[date, float]:
     return {day: _sum(votes) for day, votes in days.items()}
 
 
+def _passes_off(whens: Sequence[tuple[str, When]], changed: set[date]) -> bool:
+    """Whether a page that shows no other day gives that of the change as its date, as a reader would take it.
+
+    Either JSON-LD is the only one to state an earlier day; or JSON-LD and OpenGraph do, and a line at the
+    headline prints the day of change bare, without "updated" or a time.
+    """
+    sources = {source for source, _ in whens}
+    if sources.isdisjoint(("opengraph", "meta")):
+        return True
+    is_bare = any(s == "date-head" and w.precision == "day" and w.value.date() in changed for s, w in whens)
+    return is_bare and sources.issuperset(("opengraph", "json-ld"))
+
+
 def _sum(votes: dict[str, float]) -> float:
-    """All votes; unlabelled lines in and below the text count against a day only if nothing else names it."""
+    """All votes; unlabelled lines in and below the text count against a day only if nothing else names it, and
+    the WebPage of a JSON-LD graph does not repeat what its article says."""
+    if "json-ld" in votes:
+        votes = {source: vote for source, vote in votes.items() if source != "json-ld-page"}
     against = sum(min(votes.get(source, 0.0), 0.0) for source in ("near-text", "near-end"))
     return sum(votes.values()) - (against if len(votes) > 1 else 0.0)
 
@@ -171,13 +199,21 @@ def _days_of_change(whens: Sequence[tuple[str, When]]) -> set[date]:
 def _speaking(claims: Claims) -> Iterable[Claim]:
     """Claims about the date of publication, and the modified ones as the least trusted of them."""
     seen: set[str] = set()
-    for claim in ranked(claims, "published"):
+    for claim in _without_events(ranked(claims, "published")):
         if claim.source in _REPEATED and claim.source in seen:
             continue
         seen.add(claim.source)
         yield claim
     for claim in ranked(claims, "modified"):
         yield replace(claim, source="modified")
+
+
+def _without_events(claims: Sequence[Claim]) -> list[Claim]:
+    """The same without long date lines, which tell of an event, where one stands that says little else."""
+    heads = [len(c.raw) <= _MAX_BARE for c in claims if c.source == "date-head"]
+    if all(heads) or not any(heads):
+        return list(claims)
+    return [c for c in claims if c.source != "date-head" or len(c.raw) <= _MAX_BARE]
 
 
 def _unambiguous(whens: list[tuple[str, When]]) -> list[tuple[str, When]]:

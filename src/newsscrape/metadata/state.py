@@ -1,0 +1,51 @@
+"""The day of publication in the state that a page's scripts carry, for pages that state none elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from newsscrape.metadata.claims import Claim
+from newsscrape.metadata.dates import parse_when
+from newsscrape.metadata.precedence import VOTES
+
+if TYPE_CHECKING:
+    from newsscrape.metadata.claims import Claims
+
+__all__ = ["read_state"]
+
+_PUBLISHED: Final = re.compile(
+    r"""ubli(?:sh|cation)\w{0,16}\\{0,4}["']?\s{0,4}[:=]\s{0,4}\\{0,4}["']?"""
+    r"""((?:19|20)\d\d-[01]\d-[0-3]\d[\d:T.Z+ -]{0,20}|1\d{9}(?:\d{3})?(?=[\s,}"'\\]))"""
+)
+r"""publishedAt: "2024-01-02T10:00:00Z" · \"first_publication_date\":1704186000 · datePublished of broken JSON-LD; it
+begins with letters that the regex engine can look for fast."""
+_NOT: Final = ("un", "Un")
+"""What stands before "publishedAt" in the day on which an article is taken off."""
+_MAX_HTML: Final = 3_000_000
+"""Characters; those of real pages have 200,000."""
+_MAX_DATES: Final = 200
+_KNOWN: Final = 0.5
+"""Votes of a source from which on nothing is looked for in scripts."""
+
+
+def read_state(claims: Claims, html: str) -> Claim | None:
+    """The day of publication that scripts state, if all of them state the same; None where the page states one.
+
+    Lists of other articles are the reason for the same: where several days are named, none can be told from
+    another. Linear in the size of the page.
+    """
+    votes = VOTES["published"]
+    if any(votes.get(claim.source, 0.0) > _KNOWN for claim in claims.of("published")):
+        return None
+    first: Claim | None = None
+    for k, found in enumerate(_PUBLISHED.finditer(html, 0, _MAX_HTML)):
+        start = found.start()
+        when = None if html[max(0, start - 3) : start - 1] in _NOT else parse_when(found[1])
+        if when is None:
+            continue
+        if first is None:
+            first, day = Claim("published", when, "state", found[0]), when.value.date()
+        elif when.value.date() != day or k > _MAX_DATES:
+            return None
+    return first
