@@ -103,6 +103,59 @@ def test_the_raw_byline_stays_beside():
     assert chosen(lines=(line("Von Ada Quill, Senior Editor"),)).byline_raw == "Von Ada Quill, Senior Editor"
 
 
+def test_an_agency_that_jsonld_names_as_one_of_the_authors_stays():
+    head = jsonld('{"@type":"NewsArticle","author":[{"name":"Ada Quill"},{"name":"Reuters"}]}')
+    assert chosen(head).authors == ("Ada Quill", "Reuters")
+    one = jsonld('{"@type":"NewsArticle","author":"Ada Quill, Reuters"}')
+    assert chosen(one).authors == ("Ada Quill",)
+
+
+def test_a_list_of_names_is_not_outvoted_by_bylines_that_repeat_parts_of_it():
+    names = ("Ada Quill, PhD", "Ben Ross, PhD", "Cleo Vane, PhD")
+    marks = ", ".join(f'<span class="author">{name}</span>' for name in names)
+    body = f'<h1>T</h1><div class="authors">{marks}</div>'
+    lines = (
+        line("Ada Quill, PhD,", index=4),
+        line("Ben Ross, PhD,", index=5),
+        line("Ben Ross, PhD", place="text", index=51),
+        line("Cleo Vane, PhD", place="text", index=55),
+    )
+    head = '<meta name="dc.creator" content="Ada Quill"><meta name="dc.creator" content="Ben Ross">'
+    head += '<meta name="dc.creator" content="Cleo Vane">'
+    assert chosen(head, body, lines=lines).authors == names
+
+
+def test_another_house_at_the_headline_wins_over_the_publisher():
+    head = jsonld('{"@type":"NewsArticle","author":"24news.example","publisher":{"name":"24news.example"}}')
+    assert chosen(head, lines=(line("Por Agencia EFE", "source"),)).authors == ("Agencia EFE",)
+
+
+def test_a_source_line_below_the_text_may_name_who_wrote_it():
+    signed = line("Von Ada Quill", role="source", place="end", index=57)
+    assert chosen(lines=(signed,)).authors == ("Ada Quill",)
+
+
+def test_a_name_alone_at_the_end_of_the_text_is_its_signature():
+    german = '<meta http-equiv="content-language" content="de">'
+    signed = line("Ada Quill", role="body", place="end", index=14)
+    house = '<meta name="author" content="Example Commerce GmbH">'
+    assert chosen(german + house, lines=(signed,)).authors == ("Ada Quill",)
+    for text in ("Weiterführende Links:", "Guten Appetit!", "Ada", "Mehr zum Thema"):
+        assert chosen(german, lines=(line(text, role="body", place="end", index=14),)).authors == ()
+    below = tuple(line(text, role="boilerplate", place="end", index=i) for i, text in enumerate(("Teilen", "Drucken")))
+    assert chosen(german, lines=(*below, signed)).authors == ()
+    assert chosen('<meta http-equiv="content-language" content="en">', lines=(signed,)).authors == ()
+
+
+def test_dashes_before_by_do_not_hide_it():
+    assert chosen(lines=(line("---- by Ada Quill", role="boilerplate"),)).authors == ("Ada Quill",)
+
+
+def test_who_opened_a_thread_wrote_it():
+    lines = (line("Themenstarter shipcat", role="boilerplate"),)
+    assert chosen(lines=lines).authors == ("shipcat",)
+
+
 # --- who wins: dates
 
 
@@ -213,6 +266,71 @@ def test_a_date_in_numbers_is_read_as_another_source_tells():
     )
     got = chosen(url="https://news.example/2023/october/03/story", lines=lines)
     assert iso(got.published) == "2023-10-03T00:00:00"
+
+
+def test_the_date_right_above_the_headline_is_the_article_s():
+    head = '<meta name="dc.date" content="2020-03-03">'
+    assert iso(chosen(head, lines=(line("Research7 April 2020", "boilerplate", "above"),)).published) == (
+        "2020-04-07T00:00:00"
+    )
+    frame = line("7 April 2020", "boilerplate", "before")
+    assert iso(chosen(head, lines=(frame,)).published) == "2020-03-03T00:00:00"
+
+
+def test_a_label_below_the_text_says_that_the_date_is_of_publication():
+    body = '<h1>T</h1><div class="list"><time datetime="2019-01-17T12:00:00Z">17 Jan 2019</time></div>'
+    lines = (
+        line("Published", "boilerplate", "end", 114),
+        line("15 November 2018", "boilerplate", "end", 116),
+        line("Reviewed", "boilerplate", "end", 117),
+        line("8 October 2020", "boilerplate", "end", 118),
+    )
+    assert iso(chosen("", body, lines=lines).published) == "2018-11-15T00:00:00"
+    head = '<meta property="article:published_time" content="2025-08-08T00:00:00-04:00">'
+    body = '<h1>T</h1><p class="date">August 13, 2025</p><time datetime="2025-08-13">x</time>'
+    said = line("Published August 13, 2025", "date", "end", 149)
+    assert iso(chosen(head, body, lines=(said,)).published) == "2025-08-13T00:00:00"
+
+
+def test_below_the_text_date_is_a_label_of_events_too():
+    lines = (line("Date:", "boilerplate", "end", 58), line("Mar 21, 2025", "boilerplate", "end", 59))
+    opening = line("5 May 2024 – The museum opens", "opening", "text")
+    assert iso(chosen(lines=(opening, *lines)).published) == "2024-05-05T00:00:00"
+    said = (line("Published:", "boilerplate", "end", 58), lines[1])
+    assert iso(chosen(lines=(opening, *said)).published) == "2025-03-21T00:00:00"
+
+
+def test_a_sentence_of_the_text_tells_of_another_day():
+    prose = line("The next meeting is on Wed, 5 February 2020 at seven.", "body")
+    assert chosen(lines=(prose,)).published is None
+    assert iso(chosen(lines=(line("5 February 2020", "body"),)).published) == "2020-02-05T00:00:00"
+
+
+def test_a_long_line_with_a_date_is_an_event_where_a_short_one_stands_too():
+    event = line("10 April 2025, 18:00 - Rome time @ In conversation: The Philosophy of Boats and Money", "date")
+    assert iso(chosen(lines=(event, line("Mar 06, 2025", "date"))).published) == "2025-03-06T00:00:00"
+    assert iso(chosen(lines=(event,)).published) == "2025-04-10T18:00:00"
+
+
+def test_two_blocks_may_make_one_date():
+    lines = (line("Jan 04", "date", index=4), line("09:34 2021", "date", index=5))
+    assert iso(chosen(lines=lines).published) == "2021-01-04T09:34:00"
+    apart = (line("Jan 04", "date", index=4), line("09:34 2021", "date", index=9))
+    assert chosen(lines=apart).published is None
+
+
+def test_a_bare_day_of_change_is_the_date_where_no_other_is_shown():
+    head = jsonld(
+        '{"@graph":[{"@type":"Article","datePublished":"2025-01-29T20:47:55Z","dateModified":"2025-08-19T13:25:59Z"},'
+        '{"@type":"WebPage","datePublished":"2025-01-29T20:47:55Z","dateModified":"2025-08-19T13:25:59Z"}]}'
+    )
+    head += '<meta property="article:published_time" content="2025-01-29T20:47:55Z">'
+    bare = line("August 19, 2025", "date")
+    assert iso(chosen(head, lines=(bare,)).published) == "2025-08-19T00:00:00"
+    for other in (line("Updated August 19, 2025", "date"), line("August 19, 2025 13:25", "date")):
+        assert iso(chosen(head, lines=(other,)).published) == "2025-01-29T20:47:55+00:00"
+    shown = line("January 29, 2025", "date", "text", 20)
+    assert iso(chosen(head, lines=(bare, shown)).published) == "2025-01-29T20:47:55+00:00"
 
 
 def test_what_was_modified_was_published():

@@ -2,7 +2,9 @@
 
 import pytest
 
-from newsscrape.metadata import choose
+from newsscrape import extract
+from newsscrape.dom import parse
+from newsscrape.metadata import choose, read, with_state
 from stated_page import chosen, claims_of, iso, jsonld, line
 
 # --- JSON-LD
@@ -181,6 +183,87 @@ def test_teasers_and_comments_are_no_marks():
     assert chosen(body=body).authors == ()
 
 
+def test_the_dates_of_comments_are_no_marks():
+    comment = '<div class="comment-list"><time itemprop="datePublished" datetime="2022-07-11T18:56:58Z">x</time></div>'
+    assert chosen(body=f"<h1>T</h1><p>Text.</p>{comment}").published is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<footer><ul class="footer-nav"><li id="footer-info-lastmod">Zuletzt am 29. Januar 2020 um 13:22 Uhr geändert.'
+        "</li></ul></footer>",
+        '<p class="last-modified">29 January 2020, 13:22</p>',
+        '<meta itemprop="dateUpdate" content="2020-01-29 13:22">',
+    ],
+)
+def test_the_last_change_is_the_date_where_none_of_publication_is_stated(markup):
+    got = chosen(body=f"<h1>T</h1><p>Text.</p>{markup}")
+    assert iso(got.modified) == "2020-01-29T13:22:00"
+    assert iso(got.published) == "2020-01-29T13:22:00"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="datum"><span>Feb</span> <span>18</span><span>2009</span></div>',
+        '<p class="fecha-nota">18 de febrero de 2009</p>',
+    ],
+)
+def test_classes_of_dates_in_other_languages(markup):
+    assert iso(chosen(body=f"<h1>T</h1>{markup}<p>Text.</p>").published) == "2009-02-18T00:00:00"
+
+
+def test_the_body_may_be_named_after_the_day():
+    tree = parse('<html><body id="news20190624_k1001"><h1>T</h1><p>Text.</p></body></html>')
+    assert iso(choose(read(tree, None)).published) == "2019-06-24T00:00:00"
+    other = parse('<html><body class="post-17042019001 page-id-2024"><h1>T</h1><p>Text.</p></body></html>')
+    assert choose(read(other, None)).published is None
+
+
+# --- the state that scripts carry
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"article":{"publishedAt":"2024-01-02T10:00:00Z"}}',
+        r'self.push([1,"{\"first_publication_date\":\"2024-01-02T10:00:00Z\"}"])',
+        'window.state = {publishDate: 1704189600, "updatedAt": "2024-03-03"}',
+        '{"@type":"Article","datePublished":"2024-01-02T10:00:00Z","headline":"Broken "quotes',
+        '{"unpublishedAt":"2026-01-01","publishedAt":"2024-01-02T10:00:00Z"}',
+    ],
+)
+def test_scripts_state_a_day_where_nothing_else_does(script):
+    got = choose(with_state(claims_of(body="<h1>T</h1>"), f"<script>{script}</script>"))
+    assert iso(got.published) == "2024-01-02T10:00:00+00:00"
+
+
+def test_scripts_that_name_several_days_name_none():
+    script = '{"teasers":[{"publishedAt":"2024-01-02"},{"publishedAt":"2024-01-03"}]}'
+    assert choose(with_state(claims_of(body="<h1>T</h1>"), f"<script>{script}</script>")).published is None
+
+
+def test_scripts_are_not_asked_where_the_page_states_its_day():
+    claims = claims_of('<meta property="article:published_time" content="2024-05-06">')
+    assert with_state(claims, '{"publishedAt":"2024-01-02"}') is claims
+
+
+def test_the_pipeline_asks_scripts_last():
+    text = "".join(
+        f"<p>The harbour of Quillsea stayed closed on day {k}, its keeper told the council.</p>" for k in range(9)
+    )
+    page = f'<h1>Harbour closed</h1>{text}<script>window.state={{"publishedAt":"2024-01-02T10:00:00Z"}}</script>'
+    assert iso(extract(page).published) == "2024-01-02T10:00:00+00:00"
+    head = '<meta property="article:published_time" content="2024-05-06T08:00:00Z">'
+    assert iso(extract(head + page).published) == "2024-05-06T08:00:00+00:00"
+
+
+def test_scripts_cost_linear_time():
+    hostile = "ublish" * 300_000 + "publishedAt:" * 100_000 + '"publishedAt":"2024-01-02",' * 50_000
+    assert choose(with_state(claims_of(), hostile)).published is None
+
+
 def test_categories_and_tags_of_links():
     body = '<a rel="category tag" href="/c">Politics</a><a rel="tag" href="/t">#storm</a><a rel="tag" href="/u">sea</a>'
     got = chosen(body=body)
@@ -193,6 +276,24 @@ def test_nothing_stated_gives_nothing():
 
 
 # --- language
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ('<meta http-equiv="content-language" content="en">', "2026-12-03"),
+        ('<meta http-equiv="content-language" content="en"><meta property="og:locale" content="en_GB">', "2026-03-12"),
+        (
+            '<meta http-equiv="content-language" content="en"><link rel="canonical" href="https://news.example.com.au/a">',
+            "2026-03-12",
+        ),
+        ('<meta http-equiv="content-language" content="en"><meta property="og:locale" content="de_DE">', "2026-12-03"),
+    ],
+)
+def test_the_region_tells_the_order_of_day_and_month(head, day):
+    published = chosen(head, lines=(line("Ada Quill - 12/03/2026", "date"),)).published
+    assert published is not None
+    assert published.value.date().isoformat() == day
 
 
 def test_a_declared_language_wins_over_a_detected_one():

@@ -69,6 +69,11 @@ from newsscrape.metadata.shape import grade, same_house
         ("Ever seen this?", ()),
         ("Revised Edition edited by Ben Ross", ()),
         ("Ada Quill | sabado 07 de mayo del 2022", ("Ada Quill",)),
+        ("Rechtsanwältin Ada Quill", ("Ada Quill",)),
+        ("Ein Interview von Ada Quill mit Ben Ross.", ("Ada Quill",)),
+        ("This post was written by Ada Quill, MD", ("Ada Quill, MD",)),
+        ("Staff and wire service reports", ("Staff and wire service reports",)),
+        ("Marketing and Event Coordinator", ("Marketing and Event Coordinator",)),
         ("", ()),
     ],
 )
@@ -121,6 +126,26 @@ def test_dates(raw, iso, precision):
     when = parse_when(raw, "de")
     assert when is not None
     assert (when.value.isoformat(), when.precision) == (iso, precision)
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("28.09.1912:44", "2019-09-28T12:44:00"),
+        ("28.09.201912:44", "2019-09-28T12:44:00"),
+        ("Effective beginning 6/2/2025:", "2025-02-06T00:00:00"),
+        ("Jan 13 – Mar 29, 2026", "2026-03-29T00:00:00"),
+        ("Feb 182009", "2009-02-18T00:00:00"),
+        ("Feb 12009", "2009-02-01T00:00:00"),
+        ("更新日：令和6年1月2日", "2024-01-02T00:00:00"),
+        ("平成元年1月8日", "1989-01-08T00:00:00"),
+        ("民國113年5月6日", "2024-05-06T00:00:00"),
+    ],
+)
+def test_dates_as_lines_print_them(raw, iso):
+    when = find_date(raw, "de")
+    assert when is not None
+    assert when.value.isoformat() == iso
 
 
 @pytest.mark.parametrize("raw", ["about 20 people came", "yesterday", "vor 3 Stunden", "1970-01-01", "2024-13-40"])
