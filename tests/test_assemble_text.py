@@ -6,11 +6,13 @@ import pytest
 
 from newsscrape.assemble.blocks import Placed
 from newsscrape.assemble.glued import is_credit, source_names, split_credit
-from newsscrape.assemble.heading import Stated, with_headline
+from newsscrape.assemble.heading import with_headline
 from newsscrape.assemble.images import address
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block, Span
 from newsscrape.dom import parse
+from newsscrape.label.titles import NO_TITLES, Titles, gather
+from newsscrape.metadata import read
 from newsscrape.segment import segment
 
 NOTHING = parse("")
@@ -85,6 +87,10 @@ def test_source_lines(role, text, house, expected):
         ("Neue Deiche stehen | Küstenblatt", ("Neue Deiche stehen",), None, "Neue Deiche stehen", None),
         ("Neue Deiche stehen – Küstenblatt", (), "Küstenblatt", "Neue Deiche stehen", None),
         ("Neue Deiche – und was sie kosten", (), "Küstenblatt", "Neue Deiche – und was sie kosten", None),
+        ("제방 공사… ·봄까지 완공-지역ㅣ해안일보", ("제방 공사… ·봄까지 완공",), None, "제방 공사… ·봄까지 완공", None),
+        (": Neue Deiche stehen –", (), None, "Neue Deiche stehen", None),
+        ("- „Neue Deiche stehen“", (), None, "„Neue Deiche stehen“", None),
+        ("-7 Grad am Deich", (), None, "-7 Grad am Deich", None),
         ("Leben am Meer Neue Deiche stehen seit gestern", ("Neue Deiche stehen seit gestern",), None,
          "Neue Deiche stehen seit gestern", "Leben am Meer"),
         ("1. Februar 2022 Neue Deiche stehen seit gestern", ("Neue Deiche stehen seit gestern",), None,
@@ -93,15 +99,26 @@ def test_source_lines(role, text, house, expected):
 )  # fmt: skip
 def test_what_is_printed_around_a_headline(printed, titles, house, headline, kicker):
     placed = [Placed(Block("b0", "headline", printed), 1, 2), Placed(Block("b1", "paragraph", "Text."), 3, 4)]
-    found = {p.block.role: p.block.text for p in with_headline(NOTHING, placed, Stated(titles, house))}
+    found = {
+        p.block.role: p.block.text for p in with_headline(NOTHING, placed, Titles(titles, publishers=(house or "",)))
+    }
     assert found["headline"] == headline
     assert found.get("kicker") == kicker
 
 
 def test_a_page_without_a_headline_block_takes_its_stated_title():
     placed = [Placed(Block("b1", "paragraph", "Text."), 3, 4)]
-    assert with_headline(NOTHING, placed, Stated(("Stated",)))[0].block.text == "Stated"
-    assert with_headline(NOTHING, placed, Stated()) == placed
+    assert with_headline(NOTHING, placed, Titles(("Stated",)))[0].block.text == "Stated"
+    assert with_headline(NOTHING, placed, Titles(headings=("Printed",)))[0].block.text == "Printed"
+    assert with_headline(NOTHING, placed, NO_TITLES) == placed
+
+
+def test_an_h1_cuts_a_stated_title_but_no_other_heading():
+    titles = Titles(("Neue Deiche - Forum", "Neue Deiche – und was sie kosten"), headings=("Neue Deiche",))
+    placed = [Placed(Block("b1", "paragraph", "Text."), 3, 4)]
+    assert with_headline(NOTHING, placed, titles)[0].block.text == "Neue Deiche"
+    head = Placed(Block("b0", "headline", "Neue Deiche – und was sie kosten"), 1, 2)
+    assert with_headline(NOTHING, [head], titles)[0].block.text == "Neue Deiche – und was sie kosten"
 
 
 @pytest.mark.parametrize(
@@ -113,6 +130,11 @@ def test_a_page_without_a_headline_block_takes_its_stated_title():
         ("<a>Wohnen</a> : „Mieter kaufen Mühle“", ("Uferbote - Mieter kaufen Mühle - Wohnen",),
          "„Mieter kaufen Mühle“", "Wohnen"),
         ('<span class="small">Wohnen</span> Mieter kaufen Mühle', (), "Wohnen Mieter kaufen Mühle", None),
+        ('<span class="small">Wohnen</span> Mieter kaufen Mühle', ("Wohnen - Mieter kaufen | Uferbote",),
+         "Mieter kaufen Mühle", "Wohnen"),
+        ('<span class="small">Uferbote</span> Mieter kaufen Mühle', ("Mieter kaufen | Uferbote",),
+         "Uferbote Mieter kaufen Mühle", None),
+        ('<span class="highline">Wohnen</span> Mieter kaufen Mühle', (), "Mieter kaufen Mühle", "Wohnen"),
         ('<span class="roofline">3. Mai</span> Mieter kaufen Mühle', (), "3. Mai Mieter kaufen Mühle", None),
         ('<span class="visuallyhidden">Titel:</span> Mieter kaufen Mühle', ("Mieter kaufen Mühle",),
          "Mieter kaufen Mühle", None),
@@ -123,7 +145,7 @@ def test_a_heading_whose_first_piece_is_marked(heading, titles, headline, kicker
     tree = parse(f"<h1>{heading}</h1>")
     (s,) = segment(tree).segments
     placed = [Placed(Block("b0", "headline", s.text), s.element, s.first)]
-    found = {p.block.role: p.block.text for p in with_headline(tree, placed, Stated(titles))}
+    found = {p.block.role: p.block.text for p in with_headline(tree, placed, Titles(titles))}
     assert found["headline"] == headline
     assert found.get("kicker") == kicker
 
@@ -139,24 +161,88 @@ def test_a_heading_whose_first_piece_is_marked(heading, titles, headline, kicker
         ("Neue Deiche stehen – West Example News", "shop.west-example.org", "Neue Deiche stehen"),
         ("Neue Deiche stehen | Deiche am Meer.com", "deiche.example", "Neue Deiche stehen | Deiche am Meer.com"),
         ("Neue Deiche stehen | Rest.com", "rest.com", "Neue Deiche stehen | Rest.com"),
+        ("Neue Deiche stehen - Rest", "rest.com", "Neue Deiche stehen"),
     ],
 )
 def test_a_title_loses_the_name_that_its_host_has(printed, host, expected):
     placed = [Placed(Block("b1", "paragraph", "Text."), 3, 4)]
-    assert with_headline(NOTHING, placed, Stated((printed,), host=host))[0].block.text == expected
+    assert with_headline(NOTHING, placed, Titles((printed,), host=host))[0].block.text == expected
     head = [Placed(Block("b0", "headline", printed), 1, 2)]
-    assert with_headline(NOTHING, head, Stated(host=host))[0].block.text == printed
+    assert with_headline(NOTHING, head, Titles(host=host))[0].block.text == printed
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "expected"),
+    [
+        ("Neue Deiche<br>bis zum Winter", "Neue Deiche bis zum Winter", "Neue Deiche bis zum Winter"),
+        ("Neue Deiche<br>bis zum Winter", "Neue Deiche: bis zum Winter", "Neue Deiche bis zum Winter"),
+        ("Neue Deiche<br>bis zum Winter", "Neue Deiche", "Neue Deiche"),
+    ],
+)
+def test_a_heading_cut_by_a_line_break_is_whole_where_it_is_stated_so(heading, title, expected):
+    tree = parse(f"<h1>{heading}</h1>")
+    first, second = (
+        Placed(Block(f"b{i}", "headline", s.text), s.element, s.first) for i, s in enumerate(segment(tree).segments)
+    )
+    assert with_headline(tree, [first], Titles((title,)))[0].block.text == expected
+    kicker = replace(first, block=replace(first.block, role="kicker"))
+    found = {p.block.role: p.block.text for p in with_headline(tree, [kicker, second], Titles((title,)))}
+    assert found == {"kicker": "Neue Deiche", "headline": "bis zum Winter"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "agreed", "host", "expected"),
+    [
+        ("The Single Post", "New dikes before the winter", "", "New dikes before the winter"),
+        ("The Single Post", None, "", "The Single Post"),
+        ("All ships wait for a lock", "New dikes before the winter", "", "All ships wait for a lock"),
+        ("Our dikes at last", "New dikes before the winter", "", "Our dikes at last"),
+        ("The Single Post", "About us", "", "The Single Post"),
+        ("Single Post", "New dikes before the winter", "", "Single Post"),
+        ("The Single Post", "Shorepost: all of the coast", "www.shorepost.example", "The Single Post"),
+    ],
+)
+def test_a_heading_without_a_word_of_the_titles_gives_way_where_they_agree(printed, agreed, host, expected):
+    placed = [Placed(Block("b0", "headline", printed), 1, 2), Placed(Block("b1", "paragraph", "Text."), 3, 4)]
+    titles = Titles(("New dikes before the winter | Shorepost",), agreed, host=host)
+    found = {p.block.role: p.block.text for p in with_headline(NOTHING, placed, titles)}
+    assert found == {"headline": expected, "paragraph": "Text."}
+
+
+def test_a_lead_that_is_marked_as_a_heading_is_text():
+    lead = "Learn which dikes hold and which do not. " * 6
+    placed = [Placed(Block("b0", "headline", lead, level=1), 1, 2)]
+    found = [(p.block.role, p.block.text) for p in with_headline(NOTHING, placed, Titles(("New dikes",)))]
+    assert found == [("headline", "New dikes"), ("paragraph", lead)]
+    assert [p.block.role for p in with_headline(NOTHING, placed, NO_TITLES)] == ["headline"]
+
+
+def test_titles_are_gathered_best_first():
+    og = '<meta property="og:title" content="New dikes"><meta name="headline" content="Dikes">'
+    tree = parse(f"<head>{og}<title>New dikes | Shorepost</title></head><h1>Dikes!</h1>")
+    titles = gather(read(tree, None), "https://www.shorepost.example/1")
+    texts = ("New dikes", "New dikes | Shorepost", "Dikes")
+    assert titles == Titles(texts, "New dikes", ("Dikes!",), host="www.shorepost.example")
+    other = gather(read(parse(f"<head>{og}<title>Shorepost</title></head>"), None), "http://[")
+    assert (other.agreed, other.host) == (None, "")
+
+
+def test_the_parts_of_a_title():
+    titles = Titles(("Coast - New dikes | Shorepost",))
+    edges = {"coast", "shorepost", "coast new dikes", "new dikes shorepost", "coast new dikes shorepost"}
+    assert titles.parts() == {tuple(text.split()) for text in edges}
+    assert titles.parts(inner=True) - titles.parts() == {("new", "dikes")}
 
 
 def test_a_kicker_is_clean_and_does_not_hold_the_headline():
     span = Span(9, 14, "strong", None)
     head = Placed(Block("b1", "headline", ": Neue Deiche stehen", spans=(Span(2, 6, "strong", None),)), 1, 2)
     kicker = Placed(Block("b0", "kicker", "// An der Küste :", spans=(span,)), 0, 1)
-    first, second = (p.block for p in with_headline(NOTHING, [kicker, head], Stated()))
+    first, second = (p.block for p in with_headline(NOTHING, [kicker, head], NO_TITLES))
     assert (first.text, second.text) == ("An der Küste", "Neue Deiche stehen")
     assert (first.spans[0].start, second.spans[0].start) == (6, 0)
     trail = replace(kicker, block=Block("b0", "kicker", "Start Nachrichten Neue Deiche stehen"))
-    assert [p.block.role for p in with_headline(NOTHING, [trail, head], Stated())] == ["headline"]
+    assert [p.block.role for p in with_headline(NOTHING, [trail, head], NO_TITLES)] == ["headline"]
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,17 @@ from newsscrape.label.evidence import Evidence
 from newsscrape.label.features import featurize
 from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES, Verdict
+from newsscrape.label.titles import gather
 from newsscrape.label.votes import cast
+from newsscrape.metadata import read as read_claims
 from newsscrape.segment import segment
+from stated_page import jsonld
 
 OG = '<meta property="og:title" content="Neue Deiche bis zum Winter">'
 LINK = '<a href="/s">Die Küste</a>'
 
 
-def read(html, **given):
+def read(html, url=None, **given):
     """The blocks of a page, and their probabilities: those given by role and text, else boilerplate."""
     tree = parse(html)
     cut = segment(tree)
@@ -27,7 +30,7 @@ def read(html, **given):
             for text, value in texts.items():
                 if s.text.startswith(text):
                     p[i, CLASSES.index(role)] = value
-    return Lines(tree, cut.segments, featurize(tree, cut, Evidence())), p
+    return Lines(tree, cut.segments, featurize(tree, cut, Evidence()), gather(read_claims(tree, url), url)), p
 
 
 def chosen(lines, p, role):
@@ -40,15 +43,77 @@ def chosen(lines, p, role):
         (OG, "Detailansicht", "Neue Deiche bis zum Winter"),
         ("<title>Küstenblatt | Politik | Neue Deiche bis zum Winter</title>", "Politik", "Neue Deiche bis zum Winter"),
         ("", "Detailansicht", "Detailansicht"),
+        (OG + "<title>Detailansicht: Neue Deiche bis zum Winter</title>", "Detailansicht", "Detailansicht"),
         ('<meta property="og:title" content="Deiche: was der Winter bringt">' + OG, "Was der Winter bringt",
          "Was der Winter bringt"),
-        (OG + '<script type="application/ld+json">{"headline": "Das Land baut"}</script>', "Das Land baut",
-         "Das Land baut"),
+        (OG + jsonld('{"@type": "NewsArticle", "headline": "Das Land baut"}'), "Das Land baut", "Das Land baut"),
     ],
 )  # fmt: skip
 def test_a_heading_that_has_nothing_of_the_stated_titles_gives_way(head, first, expected):
     html = f"<head>{head}</head><h1>{first}</h1><h2>Neue Deiche bis zum Winter</h2>"
     lines, p = read(html, headline={first: 0.95, "Neue": 0.85})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
+TRAIL = '<li><a href="/">Start</a></li><li><h1>Deiche: Bau bis zum Winter</h1></li>'
+
+
+@pytest.mark.parametrize(
+    ("trail", "below", "expected"),
+    [
+        (f"<nav><ol>{TRAIL}</ol></nav>", 0.6, "Neue Deiche"),
+        (f'<ol class="m-breadcrumb__list">{TRAIL}</ol>', 0.6, "Neue Deiche"),
+        (f'<ol typeof="BreadcrumbList">{TRAIL}</ol>', 0.6, "Neue Deiche"),
+        (f"<ol>{TRAIL}</ol>", 0.6, "Deiche: Bau bis zum Winter"),
+        (f"<nav><ol>{TRAIL}</ol></nav>", 0.4, "Deiche: Bau bis zum Winter"),
+    ],
+)
+def test_a_trail_that_ends_with_a_heading_gives_way_to_the_heading_below(trail, below, expected):
+    html = f"<title>Deiche: Bau bis zum Winter</title>{trail}<article><h2>Neue Deiche</h2></article>"
+    lines, p = read(html, headline={"Deiche:": 0.98, "Neue": below})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
+HOUSE = '<meta property="og:site_name" content="Blog vom Deich"><title>Blog vom Deich » Neue Deiche</title>'
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "first", "expected"),
+    [
+        (HOUSE, None, "Blog vom Deich", "Neue Deiche"),
+        ("<title>Der Uferbote » Neue Deiche</title>", "https://uferbote.example/1", "Der Uferbote", "Neue Deiche"),
+        ("<title>uferbote.example Neue Deiche</title>", "https://uferbote.example/1", "uferbote.example",
+         "Neue Deiche"),
+        ("<title>Der Uferbote » Neue Deiche</title>", "https://blog.example/1", "Der Uferbote", "Der Uferbote"),
+        ("<title>Der Uferbote</title>", "https://uferbote.example/1", "Der Uferbote", "Der Uferbote"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_house_gives_way_to_what_its_title_goes_on_with(head, url, first, expected):
+    lines, p = read(f"<head>{head}</head><h1>{first}</h1><h2>Neue Deiche</h2>", url, headline={first: 0.7, "Neue": 0.2})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
+@pytest.mark.parametrize(("title", "is_kept"), [("Uferbote", True), ("Neue Deiche | Uferbote", False)])
+def test_a_doubtful_heading_is_kept_where_only_the_house_is_stated(title, is_kept):
+    lines, p = read(f"<title>{title}</title><h2>Fahrplan</h2>", "https://uferbote.example", headline={"Fahrplan": 0.11})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == ["Fahrplan"] * is_kept
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Neue Deiche stehen - Leben am Meer und an der See", "Neue Deiche stehen"),
+        ("Leben am Meer und an der See - Neue Deiche stehen", "Leben am Meer und an der See"),
+        ("Leben am Meer und an der See", "Leben am Meer und an der See"),
+    ],
+)
+def test_what_a_title_has_first_is_the_headline_below_what_it_has_last(title, expected):
+    html = f"<title>{title}</title><h1>Leben am Meer und an der See</h1><h2>Neue Deiche stehen</h2>"
+    lines, p = read(html, headline={"Leben": 0.9, "Neue": 0.2})
     keep_one_headline(p, lines)
     assert chosen(lines, p, "headline") == [expected]
 

@@ -16,7 +16,7 @@ from newsscrape.dom import limits
 from newsscrape.dom import parse as _parse
 from newsscrape.dom.embedded import with_embedded
 from newsscrape.label import decode as _roles
-from newsscrape.label import evidence, features, model
+from newsscrape.label import evidence, features, model, titles
 from newsscrape.label.furniture import set_apart
 from newsscrape.metadata import Claims, with_state
 from newsscrape.metadata import read as _read
@@ -90,8 +90,9 @@ def run(page: Page, weights: model.Model) -> Run:
     claims = read_claims(tree, page.url)
     seen = describe(tree, cut, claims)
     verdict = judge(seen, weights)
-    labels = decide(verdict, tree, cut, seen)
-    parts = complete(Parts(tree, cut, furniture, labels, verdict.article, claims, page.url))
+    stated = titles.gather(claims, page.url)
+    labels = decide(verdict, tree, cut, seen, stated)
+    parts = complete(Parts(tree, cut, furniture, labels, verdict.article, claims, stated, page.url))
     parts = replace(parts, claims=with_state(parts.claims, text.text))
     document = assemble(parts)
     document = replace(
@@ -146,9 +147,11 @@ def judge(seen: Features | None, weights: model.Model) -> model.Verdict:
     return weights.judge(seen)
 
 
-def decide(verdict: model.Verdict, tree: Tree, cut: Segmentation, seen: Features | None) -> list[Label]:
+def decide(
+    verdict: model.Verdict, tree: Tree, cut: Segmentation, seen: Features | None, stated: titles.Titles
+) -> list[Label]:
     """Probabilities → a role for each block."""
-    return _roles.decode(verdict, tree, cut.segments, seen)
+    return _roles.decode(verdict, tree, cut.segments, seen, stated)
 
 
 def assemble(parts: Parts) -> Document:

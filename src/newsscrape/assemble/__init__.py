@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from newsscrape.assemble import images
 from newsscrape.assemble.blocks import build
-from newsscrape.assemble.heading import Stated, with_headline
+from newsscrape.assemble.heading import with_headline
 from newsscrape.assemble.outcome import Signs, decide
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from newsscrape.assemble.blocks import Placed
     from newsscrape.dom import Tree
     from newsscrape.label.decode import Label
+    from newsscrape.label.titles import Titles
     from newsscrape.metadata import Chosen, Claims
     from newsscrape.metadata.lines import Place
     from newsscrape.segment import Segment, Segmentation
@@ -49,6 +49,8 @@ class Parts:
     article: float
     """Probability that the page is one article."""
     claims: Claims
+    titles: Titles
+    """Those the page states, and the names of its house."""
     url: str | None
 
 
@@ -56,11 +58,10 @@ def assemble(parts: Parts) -> Document:
     """The document; its provenance is added by the caller, the claims of visible lines by `complete`."""
     chosen = choose(parts.claims, url=parts.url)
     placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
-    stated = Stated(chosen.titles, chosen.publisher, _host(parts.url))
-    placed = with_headline(parts.tree, placed, stated)
+    placed = with_headline(parts.tree, placed, parts.titles)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
     text = [i for i, x in enumerate(parts.labels) if x.name in ("body", "lead")] or [-1]
-    titles = (*(p.block.text for p in placed if p.block.role in ("headline", "kicker")), *chosen.titles)
+    titles = (*(p.block.text for p in placed if p.block.role in ("headline", "kicker")), *parts.titles.all)
     outcome = decide(Signs(
         parts.tree, parts.cut.segments, parts.furniture, parts.article, body, (text[0], text[-1] + 1), titles,
         chosen.type, chosen.is_article_type, chosen.is_free,
@@ -78,13 +79,6 @@ def assemble(parts: Parts) -> Document:
         confidence=round(_expected_agreement(parts), 3),
         **_metadata(chosen),  # type: ignore[arg-type]
     )
-
-
-def _host(url: str | None) -> str:
-    try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _expected_agreement(parts: Parts) -> float:

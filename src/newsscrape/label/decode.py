@@ -11,6 +11,7 @@ from newsscrape import lexicon
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES
+from newsscrape.label.titles import NO_TITLES
 from newsscrape.label.votes import Vote, add, cast
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from newsscrape.dom import Tree
     from newsscrape.label.features import Features
     from newsscrape.label.model import Verdict
+    from newsscrape.label.titles import Titles
     from newsscrape.segment import Segment
 
 __all__ = ["Label", "decode"]
@@ -64,15 +66,17 @@ class Label(NamedTuple):
     """What rules said of the block."""
 
 
-def decode(verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Features | None) -> list[Label]:
-    """Decide all blocks together."""
+def decode(
+    verdict: Verdict, tree: Tree, segments: Sequence[Segment], seen: Features | None, titles: Titles = NO_TITLES
+) -> list[Label]:
+    """Decide all blocks together; `titles` are those the page states."""
     if seen is None:
         return []
     p = verdict.roles.copy()
     votes = cast(p, tree, segments, seen)
     add(p, votes)
     _forbid(p, segments, seen)
-    lines = Lines(tree, segments, seen)
+    lines = Lines(tree, segments, seen, titles)
     keep_one_headline(p, lines)
     keep_one_kicker(p, lines)
     _keep_one_lead(p)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.model import CLASSES
+from newsscrape.label.titles import NO_TITLES, Titles, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from newsscrape.dom import Head, Tree
+    from newsscrape.dom import Tree
     from newsscrape.label.features import Features
     from newsscrape.segment import Segment
 
@@ -27,20 +28,22 @@ _HEADLINE_FLOOR: Final = 0.15
 """Below this no block of the page is its headline."""
 _RIVAL: Final = 0.3
 """Probability from which a block may be the headline though another is likelier."""
-_STATED: Final = 0.2
+_BELOW_TRAIL: Final = 0.5
+"""The same for a block below a trail of links that ends with the likeliest one."""
+_LEAST: Final = 0.1
+"""The same for one that is a stated title where the likeliest is the house's name or what a title has last."""
+_STATED: Final = 0.4
 """What reading like a stated title adds to the probability of a headline."""
 _BY_CHANCE: Final = 1
 """Words that a section's or a site's name may share with a stated title."""
-_TITLE_METAS: Final = frozenset({"og:title", "twitter:title", "dc.title", "title"})
-_MAX_TITLE: Final = 500
-"""Characters of a stated title that are read."""
-_BORDER: Final = re.compile(r" [|–—·»«•:-]+ |\|")
-"""Between the parts of a stated title: "Neue Deiche bis zum Winter | Beispielblatt"."""
-_WORD: Final = re.compile(r"\w+")
+_TRAIL: Final = re.compile(r"bread-?_?crumb", re.IGNORECASE)
+_TRAIL_NAMES: Final = ("class", "id", "itemtype", "typeof", "aria-label")
+_TRAIL_STEPS: Final = 4
+"""Elements up from the last item of a trail to the trail."""
 _HEADLINE_NAME: Final = re.compile(r"(?<!sub)(?<!sub[-_])headline", re.IGNORECASE)
 _OPENING: Final = frozenset("\"'„“”«»‘’‚‹›「『¿¡")
 KICKER_NAME: Final = re.compile(
-    r"kicker|overline|roofline|eyebrow|dachzeile|topline|supertitle|spitzmarke", re.IGNORECASE
+    r"kicker|overline|roofline|eyebrow|dachzeile|topline|highline|supertitle|spitzmarke", re.IGNORECASE
 )
 """Classes of what stands above a headline: "article-kicker", "header__roofline"."""
 _IS_CREDIT: Final = 0.3
@@ -62,57 +65,76 @@ class Lines(NamedTuple):
     tree: Tree
     segments: Sequence[Segment]
     seen: Features
+    titles: Titles = NO_TITLES
 
 
 def keep_one_headline(p: NDArray[np.float32], lines: Lines) -> None:
-    """Leave one block with the role, in place: the likeliest, where a rival does not read like a stated title."""
+    """Leave one headline, in place: the likeliest block or a better rival."""
     column = p[:, _HEADLINE]
     best = int(column.argmax())
     keep = float(column[best])
-    if keep >= _HEADLINE_FLOOR:
-        best = _within_heading(_rival(column, best, lines), lines)
+    if keep < (_HEADLINE_FLOOR if any(not lines.titles.name_house(t) for t in lines.titles.all) else _LEAST):
+        column[:] = 0
+        return
+    best = _within_heading(_rival(column, best, lines), lines)
     column[:] = 0
-    if keep >= _HEADLINE_FLOOR:
-        p[best] = 0
-        p[best, _HEADLINE] = 1
+    p[best] = 0
+    p[best, _HEADLINE] = 1
 
 
 def _rival(column: NDArray[np.float32], best: int, lines: Lines) -> int:
-    """The best block, or the likeliest that reads like a stated title where the best has nothing of one."""
-    rivals = (column >= _RIVAL).nonzero()[0].tolist()
-    if len(rivals) < 2:
+    """The best block, or another one where the best ends a trail, names the house or is in no stated title."""
+    chances: list[float] = column.tolist()
+    rivals = [i for i, chance in enumerate(chances) if chance >= _LEAST and i != best]
+    if not rivals:
         return best
-    head = lines.tree.head
-    stated = {*_stated(head)}
-    text = lines.segments[best].text
-    if _in_common(text, stated) > _BY_CHANCE or any(f'"{text}"' in script for script in head.jsonld):
-        return best
-    return max(rivals, key=lambda i: float(column[i]) + _STATED * _reads_like(lines.segments[i].text, stated))
+    tree, segments, titles = lines.tree, lines.segments, lines.titles
+    text, parts = segments[best].text, titles.parts()
+    if _in_trail(tree, segments[best].element):
+        able = [i for i in rivals if i > best and chances[i] >= _BELOW_TRAIL]
+        able = [i for i in able if not _in_trail(tree, segments[i].element)]
+    elif titles.name_house(text):
+        able = [i for i in rivals if not titles.name_house(segments[i].text)]
+        able = [i for i in able if _reads_like(words(segments[i].text), parts)]
+    else:
+        before = titles.before(text)
+        able = [i for i in rivals if i > best and words(segments[i].text) in before]
+        if not able and _is_foreign(words(text), titles):
+            return _by_title([best, *(i for i in rivals if chances[i] >= _RIVAL)], chances, lines)
+    return max(able, key=chances.__getitem__, default=best)
 
 
-def _in_common(text: str, stated: Iterable[tuple[str, ...]]) -> int:
-    """Words that a text has in common with the stated title it is most like."""
-    own = {*_words(text)}
-    return max((len(own.intersection(title)) for title in stated), default=0)
+def _by_title(blocks: Sequence[int], chances: Sequence[float], lines: Lines) -> int:
+    """The likeliest block, where reading like a stated title counts."""
+    parts = lines.titles.parts()
+    return max(blocks, key=lambda i: chances[i] + _STATED * _reads_like(words(lines.segments[i].text), parts))
 
 
-def _reads_like(text: str, stated: Collection[tuple[str, ...]]) -> bool:
-    """Whether a text is a stated title or a part of one, or most of its words are."""
-    words = _words(text)
-    common = _in_common(text, stated)
-    return words in stated or (common > _BY_CHANCE and common >= len({*words}) / 2)
+def _in_trail(tree: Tree, element: int) -> bool:
+    """Whether an element is an item of a trail of links from the front page to here."""
+    for step, e in enumerate(_above(tree, element, _TRAIL_STEPS)):
+        attrs = tree.attrs[e]
+        if (step and tree.tags[e] == "nav") or any(_TRAIL.search(attrs.get(name) or "") for name in _TRAIL_NAMES):
+            return True
+    return False
 
 
-def _stated(head: Head) -> Iterator[tuple[str, ...]]:
-    """The words of each stated title, and of what stands before and after each border in it."""
-    names = ((m.get("property") or m.get("name", "")).lower() for m in head.metas)
-    titles = [m.get("content", "") for m, name in zip(head.metas, names, strict=True) if name in _TITLE_METAS]
-    for title in dict.fromkeys((*titles, head.title or "")):
-        text = " ".join(title[:_MAX_TITLE].replace("\xad", "").split())
-        yield _words(text)
-        for border in _BORDER.finditer(text):
-            yield _words(text[: border.start()])
-            yield _words(text[border.end() :])
+def _is_foreign(own: tuple[str, ...], titles: Titles) -> bool:
+    """Whether words have nothing of the stated titles; "Jimmy" has of "Jimmy: the best of all tools"."""
+    parts = titles.parts()
+    is_opening = own not in parts and any(words(title)[: len(own)] == own for title in titles.all)
+    return not is_opening and _in_common(own, parts) <= _BY_CHANCE
+
+
+def _reads_like(own: tuple[str, ...], stated: Collection[tuple[str, ...]]) -> bool:
+    """Whether words are a stated title or a part of one, or most of them are."""
+    common = _in_common(own, stated)
+    return own in stated or (common > _BY_CHANCE and common >= len({*own}) / 2)
+
+
+def _in_common(own: tuple[str, ...], stated: Collection[tuple[str, ...]]) -> int:
+    """Words in common with the stated title they are most like."""
+    return max((len({*own}.intersection(title)) for title in stated), default=0)
 
 
 def _within_heading(head: int, lines: Lines) -> int:
@@ -157,16 +179,12 @@ def _by_place(i: int, head: int, lines: Lines) -> float:
 
 def _are_near(tree: Tree, a: int, b: int) -> bool:
     """Whether one element holds both, at most two steps up from either."""
-    return not {*_above(tree, a)}.isdisjoint(_above(tree, b))
+    return not {*_above(tree, a, _STEPS)}.isdisjoint(_above(tree, b, _STEPS))
 
 
-def _above(tree: Tree, element: int) -> Iterator[int]:
-    for _ in range(_STEPS + 1):
+def _above(tree: Tree, element: int, steps: int) -> Iterator[int]:
+    for _ in range(steps + 1):
         yield element
         if element <= 0:
             return
         element = tree.parents[element]
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.casefold()))

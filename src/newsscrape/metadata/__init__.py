@@ -74,17 +74,12 @@ def choose(claims: Claims, *, url: str | None = None) -> Chosen:
         description=_text(claims, "description"),
         is_free=next((bool(c.value) for c in ranked(claims, "is_free")), None),
         image_url=_absolute(_text(claims, "image"), url),
-        titles=_texts(claims, "headline"),
         is_article_type=kind is not None and ARTICLE_TYPE.search(kind) is not None,
     )
 
 
 def _text(claims: Claims, field: str) -> str | None:
     return next((str(c.value) for c in ranked(claims, field)), None)
-
-
-def _texts(claims: Claims, field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(c.value) for c in ranked(claims, field)))
 
 
 def _when(claims: Claims, field: str) -> When | None:

@@ -69,7 +69,5 @@ class Chosen:
     """None where the page does not say."""
     image_url: str | None = None
     """og:image, JSON-LD image; absolute where the page's URL is known."""
-    titles: tuple[str, ...] = ()
-    """h1s, og:title, JSON-LD headline, title element; without repetitions."""
     is_article_type: bool = False
     """Whether the stated schema.org type is Article or one of its subtypes."""

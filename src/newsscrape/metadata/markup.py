@@ -36,7 +36,10 @@ _NO_DATE: Final = re.compile(r"expir|unpublish|publisher|public(?:ation)?[_-]?(?
 _DIGITS: Final = re.compile(r"\d\d")
 _PLAIN: Final = {
     "og:title": ("headline", "opengraph"), "twitter:title": ("headline", "twitter"), "dc.title": ("headline", "meta"),
-    "title": ("headline", "meta"), "og:description": ("description", "opengraph"),
+    "title": ("headline", "meta"), "headline": ("headline", "meta"), "dcterms.title": ("headline", "meta"),
+    "parsely-title": ("headline", "meta"), "sailthru.title": ("headline", "meta"),
+    "citation_title": ("headline", "meta"), "cxenseparse:title": ("headline", "meta"),
+    "og:description": ("description", "opengraph"),
     "description": ("description", "meta"), "twitter:description": ("description", "twitter"),
     "og:image": ("image", "opengraph"), "twitter:image": ("image", "twitter"),
     "og:site_name": ("publisher", "opengraph"),
