@@ -188,18 +188,18 @@ def _illustrate(
     start, end = (min(body), max(body)) if body else (0, -1)
     result = {}
     for k, picture in enumerate(pictures):
-        words = told.get(k, {})
-        if words or start <= picture.index <= end:
-            image = images.to_image(picture, k, parts.url, words.get("caption"), words.get("credit"))
+        if k in told or start <= picture.index <= end:
+            image = images.to_image(picture, k, parts.url, told.get(k, {}))
             if image is not None:
                 result[k] = image
     first = min((p.first for p in placed if p.block.role == "paragraph"), default=-1)
     leading = next((k for k in result if pictures[k].index < first), None)
-    found = tuple(
-        replace(image, is_main=k == leading or (main is not None and image.url == main)) for k, image in result.items()
-    )
-    blocks = tuple(
+    found = tuple([
+        replace(image, is_main=True) if k == leading or (main is not None and image.url == main) else image
+        for k, image in result.items()
+    ])  # fmt: skip
+    blocks = tuple([
         replace(p.block, parent=f"i{parents[p.block.id]}") if parents.get(p.block.id) in result else p.block
         for p in placed
-    )
+    ])  # fmt: skip
     return blocks, found

@@ -9,7 +9,7 @@ from newsscrape.document import Image
 from newsscrape.text import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from newsscrape.dom import Attrs, Tree
     from newsscrape.segment import Picture
@@ -23,9 +23,12 @@ _SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER: Final = re.compile(
     r"^data:|(?:blank|spacer|placeholder|pixel|transparent|lazy)\w*\.(?:gif|png|svg)", re.I
 )
+_DRAWN: Final = (".gif", ".png", ".svg")
+"""One of these stands in every placeholder's address."""
 _MAX_SET: Final = 8_000
 """Characters of a srcset that are read; those of real pages have 2,000."""
 _SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
+_DIGITS: Final = 6
 _REACH: Final = 6
 _TINY: Final = 40
 
@@ -50,13 +53,20 @@ def address(attrs: Attrs, base: str | None) -> str | None:
     """The picture's best address: largest of srcset, then lazy attributes, then src."""
     best, size = None, -1.0
     for name in _SETS:
-        for url, width in _candidates((attrs.get(name) or "")[:_MAX_SET]):
-            if width > size and not _PLACEHOLDER.search(url):
+        srcset = attrs.get(name)
+        for url, width in _candidates(srcset[:_MAX_SET]) if srcset else ():
+            if width > size and not _is_placeholder(url):
                 best, size = url, width
     if best is None:
         candidates = ((attrs.get(n) or "").strip() for n in _LAZY)
-        best = next((u for u in candidates if u and not _PLACEHOLDER.search(u)), None)
+        best = next((u for u in candidates if u and not _is_placeholder(u)), None)
     return None if best is None else absolute(best, base)
+
+
+def _is_placeholder(url: str) -> bool:
+    low = url.lower()
+    may_be = low.startswith("data:") or any([part in low for part in _DRAWN])
+    return may_be and _PLACEHOLDER.search(url) is not None
 
 
 def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
@@ -73,25 +83,33 @@ def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
                 url = ""
             continue
         size, _, following = token.partition(",")
-        match = _SIZE.fullmatch(size)
-        yield url, float(match[1]) if match else 1.0
+        digits = size[:-1]
+        if len(digits) <= _DIGITS and digits.isascii() and digits.isdigit() and size[-1] in "wx":
+            yield url, float(digits)
+        else:
+            match = _SIZE.fullmatch(size)
+            yield url, float(match[1]) if match else 1.0
         url = following
     if url:
         yield url, 1.0
 
 
-def to_image(picture: Picture, k: int, base: str | None, caption: str | None, credit: str | None) -> Image | None:
-    """The image, or None for spacers, icons and pictures without an address."""
-    url = address(picture.attrs, base)
-    width, height = _pixels(picture.attrs.get("width")), _pixels(picture.attrs.get("height"))
-    is_tiny = any(side is not None and side < _TINY for side in (width, height))
-    is_icon = is_tiny or (url or "").partition("?")[0].endswith(".svg")
-    if url is None or (is_icon and not caption and not credit):
+def to_image(picture: Picture, k: int, base: str | None, words: Mapping[str, str]) -> Image | None:
+    """The image with its caption and credit of `words`; None for spacers, icons and pictures without an address."""
+    attrs = picture.attrs
+    url = address(attrs, base)
+    if url is None:
         return None
-    alt = " ".join((picture.attrs.get("alt") or "").split()) or None
-    return Image(f"i{k}", url, alt, caption, credit, width, height)
+    width, height = _pixels(attrs.get("width")), _pixels(attrs.get("height"))
+    is_tiny = (width is not None and width < _TINY) or (height is not None and height < _TINY)
+    if not words and (is_tiny or url.partition("?")[0].endswith(".svg")):
+        return None
+    alt = " ".join((attrs.get("alt") or "").split()) or None
+    return Image(f"i{k}", url, alt, words.get("caption"), words.get("credit"), width, height)
 
 
 def _pixels(value: str | None) -> int | None:
-    digits = (value or "").strip().removesuffix("px")
+    if not value:
+        return None
+    digits = value.strip().removesuffix("px")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None
