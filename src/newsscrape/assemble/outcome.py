@@ -85,7 +85,7 @@ class Signs:
     @property
     def every(self) -> Sequence[Segment]:
         """All blocks; those of menus and footers last."""
-        return (*self.segments, *self.furniture)
+        return [*self.segments, *self.furniture]
 
 
 def decide(signs: Signs) -> Outcome:
