@@ -90,11 +90,12 @@ def _host(url: str | None) -> str:
 def _expected_agreement(parts: Parts) -> float:
     """The F1 of the kept text, in characters, that the model's probabilities lead to expect; 0 without text."""
     kept = right = every = 0.0
-    for s, label in zip(parts.cut.segments, parts.labels, strict=True):
-        every += label.text * len(s.text)
-        if label.name in _TEXT:
-            kept += len(s.text)
-            right += label.text * len(s.text)
+    for s, (name, _, text, _) in zip(parts.cut.segments, parts.labels, strict=True):
+        size = len(s.text)
+        every += text * size
+        if name in _TEXT:
+            kept += size
+            right += text * size
     return 2 * right / (kept + every) if kept else 0.0
 
 
