@@ -167,7 +167,7 @@ def _table(tree: Tree, cells: list[Placed]) -> list[Placed]:
         row = rows.setdefault(_above(tree, c.element, "tr"), {})
         cell = max(_above(tree, c.element, "td"), _above(tree, c.element, "th"))
         row.setdefault(cell, []).append(c.block.text)
-    is_layout = any([len(c.block.text) > _CELL for c in cells]) or max(map(len, rows.values())) < 2
+    is_layout = any(len(c.block.text) > _CELL for c in cells) or max(map(len, rows.values())) < 2
     if is_layout:
         return [replace(c, block=replace(c.block, role="paragraph")) for c in cells]
     grid = tuple([tuple([" ".join(cell) for cell in row.values()]) for row in rows.values()])

@@ -140,7 +140,7 @@ def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[
 
 def _has(table: NDArray[np.float32], i: int, columns: Sequence[int]) -> bool:
     """Whether a block has any of some features."""
-    for column in columns:
+    for column in columns:  # noqa: SIM110 (in any() the index would have no C type)
         if table[i, column] > 0:
             return True
     return False

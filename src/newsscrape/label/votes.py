@@ -186,7 +186,7 @@ class _Page:
         """Whether a block's element or one near above it is a box that stands in the text without belonging to it."""
         if self.is_box(self.own[i]):
             return True
-        for k in range(NEAR):
+        for k in range(NEAR):  # noqa: SIM110 (in any() the index would have no C type)
             if self.is_box(self.above[k, i]):
                 return True
         return False
@@ -309,7 +309,7 @@ def _by_box(page: _Page, line: _Line, votes: list[Vote]) -> None:
     i = line.i
     if len(line.text) <= _BOXED and page.is_boxed(i):
         votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like"))
-    if page.table[i, _LINKS] > _MOSTLY and any([page.says(i, column) for column in _INVITES]):
+    if page.table[i, _LINKS] > _MOSTLY and any(page.says(i, column) for column in _INVITES):
         rule = "a link that begins as an invitation to read or do more"
         votes.append(Vote(i, "boilerplate", _INVITE_WEIGHT, rule))
 
