@@ -5,9 +5,9 @@ cdef Py_ssize_t LONGEST
 cdef long long CHEAP_REBUILDS, CHEAP_ATTRIBUTES
 
 
-@cython.locals(size=Py_ssize_t, end=Py_ssize_t, close=Py_ssize_t)
+@cython.locals(size=Py_ssize_t, end=Py_ssize_t, close=Py_ssize_t, c=cython.Py_UCS4)
 cdef Py_ssize_t attribute_end(str html, Py_ssize_t at)
-@cython.locals(size=Py_ssize_t)
+@cython.locals(size=Py_ssize_t, c=cython.Py_UCS4)
 cpdef Py_ssize_t tag_end(str html, Py_ssize_t at, Py_ssize_t most)
 @cython.locals(end=Py_ssize_t)
 cdef Py_ssize_t name_end(str html, Py_ssize_t at, Py_ssize_t most)

@@ -45,10 +45,13 @@ WEIGHED: Final = REOPENED | ROOTS
 def attribute_end(html: str, at: int) -> int:
     """Where an attribute ends that begins at `at`; a value that is never closed is none."""
     size = len(html)
-    at += 1
-    while at < size and html[at] not in " \t\n\f\r/>=":
-        at += 1
-    end = at
+    end = at + 1
+    while end < size:
+        c = html[end]
+        if c <= ">" and c in " \t\n\f\r/>=":
+            break
+        end += 1
+    at = end
     while at < size and html[at] in " \t\n\f\r":
         at += 1
     if at >= size or html[at] != "=":
@@ -56,12 +59,16 @@ def attribute_end(html: str, at: int) -> int:
     at += 1
     while at < size and html[at] in " \t\n\f\r":
         at += 1
-    if at >= size or html[at] == ">":
+    if at >= size:
         return at
-    if html[at] == '"' or html[at] == "'":
-        close = html.find('"' if html[at] == '"' else "'", at + 1)
+    c = html[at]
+    if c in "\"'":
+        close = html.find('"' if c == '"' else "'", at + 1)
         return at if close < 0 else close + 1
-    while at < size and html[at] not in " \t\n\f\r>":
+    while at < size:
+        c = html[at]
+        if c <= ">" and c in " \t\n\f\r>":
+            break
         at += 1
     return at
 
@@ -70,12 +77,12 @@ def tag_end(html: str, at: int, most: int) -> int:
     """Where a tag ends whose attributes begin at `at`, or the page before; -1 if it has more than `most` of them."""
     size = len(html)
     while True:
-        while at < size and html[at] in " \t\n\f\r/":
+        c = html[at] if at < size else ">"
+        while c <= "/" and c in " \t\n\f\r/":
             at += 1
-        if at >= size:
-            return size
-        if html[at] == ">":
-            return at + 1
+            c = html[at] if at < size else ">"
+        if c == ">":
+            return min(at + 1, size)
         if most <= 0:
             return -1
         most -= 1
