@@ -2,6 +2,8 @@ cimport cython
 
 @cython.locals(placed=list, i=Py_ssize_t, last=Py_ssize_t, paths=dict)
 cpdef list build(object tree, object segments, object labels, object base)
+@cython.locals(i=Py_ssize_t, size=Py_ssize_t, kept=double, right=double, every=double, text=double, name=str)
+cpdef double expected_agreement(object segments, object labels)
 cdef bint _continues(object before, object s, str role)
 @cython.locals(ordered=bint)
 cdef _block(object tree, object s, str role, object mark, object base)

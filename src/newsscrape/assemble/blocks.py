@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsscrape.label.decode import Label
     from newsscrape.segment import Mark, Segment
 
-__all__ = ["QUOTE", "Placed", "build"]
+__all__ = ["QUOTE", "Placed", "build", "expected_agreement"]
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 QUOTE: Final = 64
@@ -68,6 +68,18 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         else:
             parts.append(p)
     return parts
+
+
+def expected_agreement(segments: Sequence[Segment], labels: Sequence[Label]) -> float:
+    """The F1 of the kept text, in characters, that the model's probabilities lead to expect; 0 without text."""
+    kept = right = every = 0.0
+    for i, (name, _, text, _) in enumerate(labels):
+        size = len(segments[i].text)
+        every += text * size
+        if name in ("body", "lead"):
+            kept += size
+            right += text * size
+    return 2 * right / (kept + every) if kept else 0.0
 
 
 def _continues(before: Block, s: Segment, role: Role) -> bool:

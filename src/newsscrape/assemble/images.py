@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newsscrape.document import Image
+from newsscrape.document import BODY_ROLES, Image
 from newsscrape.text import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from newsscrape.assemble.blocks import Placed
+    from newsscrape.block import Block
     from newsscrape.dom import Attrs, Tree
     from newsscrape.segment import Picture
 
-__all__ = ["address", "nearest", "to_image"]
+__all__ = ["address", "illustrate"]
 
 _LAZY: Final = (
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-hi-res-src", "data-image", "data-url", "src",
@@ -29,6 +32,60 @@ _SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 _DIGITS: Final = 6
 _REACH: Final = 6
 _TINY: Final = 40
+
+
+def illustrate(
+    tree: Tree, pictures: Sequence[Picture], placed: Sequence[Placed], base: str | None, main: str | None
+) -> tuple[tuple[Block, ...], tuple[Image, ...]]:
+    """Tie captions and credits to their pictures; keep the pictures that stand within the article.
+
+    `main` is the address of the page's stated image.
+    """
+    told, parents = _tie(tree, pictures, placed)
+    body = [p.first for p in placed if p.block.role in BODY_ROLES or p.block.role in ("headline", "lead")]
+    start, end = (min(body), max(body)) if body else (0, -1)
+    result = {}
+    for k, picture in enumerate(pictures):
+        if k in told or start <= picture.index <= end:
+            image = to_image(picture, k, base, told.get(k, {}))
+            if image is not None:
+                result[k] = image
+    first = min((p.first for p in placed if p.block.role == "paragraph"), default=-1)
+    leading = next((k for k in result if pictures[k].index < first), None)
+    found = tuple([
+        replace(image, is_main=True) if k == leading or (main is not None and image.url == main) else image
+        for k, image in result.items()
+    ])  # fmt: skip
+    blocks = tuple([
+        replace(p.block, parent=f"i{parents[p.block.id]}") if parents.get(p.block.id) in result else p.block
+        for p in placed
+    ])  # fmt: skip
+    return blocks, found
+
+
+def _tie(
+    tree: Tree, pictures: Sequence[Picture], placed: Sequence[Placed]
+) -> tuple[dict[int, dict[str, str]], dict[str, int]]:
+    """Caption and credit of each picture that has one, and the picture of each such block's id."""
+    told: dict[int, dict[str, str]] = {}
+    parents: dict[str, int] = {}
+    last, before = None, -1
+    """The picture before, and the element of the credit before, which a second credit in it completes."""
+    for p in placed:
+        role = p.block.role
+        if role not in ("caption", "credit"):
+            last = None
+            continue
+        k = nearest(tree, pictures, p.element, p.first)
+        k = last if k is None else k
+        if k is not None:
+            parents[p.block.id] = k
+            words = told.setdefault(k, {})
+            if role == "credit" and p.element == before and role in words:
+                words[role] += f" / {p.block.text}"
+            words.setdefault(role, p.block.text)
+            last, before = k, p.element if role == "credit" else -1
+    return told, parents
 
 
 def nearest(tree: Tree, pictures: Sequence[Picture], element: int, first: int) -> int | None:
@@ -56,8 +113,10 @@ def address(attrs: Attrs, base: str | None) -> str | None:
             if width > size and not _is_placeholder(url):
                 best, size = url, width
     if best is None:
-        candidates = ((attrs.get(n) or "").strip() for n in _LAZY)
-        best = next((u for u in candidates if u and not _is_placeholder(u)), None)
+        for name in _LAZY:
+            url = (attrs.get(name) or "").strip()
+            if url and not _is_placeholder(url):
+                return absolute(url, base)
     return None if best is None else absolute(best, base)
 
 
@@ -68,29 +127,30 @@ def _is_placeholder(url: str) -> bool:
     return may_be and _PLACEHOLDER.search(url) is not None
 
 
-def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
+def _candidates(srcset: str) -> list[tuple[str, float]]:
     """Addresses of a srcset with their width or density, 1 where none is stated (HTML, "srcset attributes").
 
     A comma ends a candidate after its size, or at the end of an address without one; one within an address is its own.
     """
-    url = ""
+    url, found = "", list[tuple[str, float]]()
     for token in srcset.split():
         if not url:
             url = token
             if token.endswith(","):
-                yield token.rstrip(","), 1.0
+                found.append((token.rstrip(","), 1.0))
                 url = ""
             continue
         size, _, following = token.partition(",")
         digits = size[:-1]
         if len(digits) <= _DIGITS and digits.isascii() and digits.isdigit() and size[-1] in "wx":
-            yield url, float(digits)
+            found.append((url, float(digits)))
         else:
             match = _SIZE.fullmatch(size)
-            yield url, float(match[1]) if match else 1.0
+            found.append((url, float(match[1]) if match else 1.0))
         url = following
     if url:
-        yield url, 1.0
+        found.append((url, 1.0))
+    return found
 
 
 def to_image(picture: Picture, k: int, base: str | None, words: Mapping[str, str]) -> Image | None:
