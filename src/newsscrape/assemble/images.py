@@ -30,6 +30,8 @@ _MAX_SET: Final = 8_000
 """Characters of a srcset that are read; those of real pages have 2,000."""
 _SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
 _DIGITS: Final = 6
+_WITHIN: Final = BODY_ROLES | {"headline", "lead"}
+"""Roles of blocks between the first and the last of which a picture is the article's."""
 _REACH: Final = 6
 _TINY: Final = 40
 
@@ -42,25 +44,24 @@ def illustrate(
     `main` is the address of the page's stated image.
     """
     told, parents = _tie(tree, pictures, placed)
-    body = [p.first for p in placed if p.block.role in BODY_ROLES or p.block.role in ("headline", "lead")]
+    body = [p.first for p in placed if p.block.role in _WITHIN]
     start, end = (min(body), max(body)) if body else (0, -1)
-    result = {}
+    first = min([p.first for p in placed if p.block.role == "paragraph"], default=-1)
+    has_leading = False
+    found: dict[int, Image] = {}
     for k, picture in enumerate(pictures):
         if k in told or start <= picture.index <= end:
             image = to_image(picture, k, base, told.get(k, {}))
             if image is not None:
-                result[k] = image
-    first = min((p.first for p in placed if p.block.role == "paragraph"), default=-1)
-    leading = next((k for k in result if pictures[k].index < first), None)
-    found = tuple([
-        replace(image, is_main=True) if k == leading or (main is not None and image.url == main) else image
-        for k, image in result.items()
-    ])  # fmt: skip
-    blocks = tuple([
-        replace(p.block, parent=f"i{parents[p.block.id]}") if parents.get(p.block.id) in result else p.block
-        for p in placed
-    ])  # fmt: skip
-    return blocks, found
+                is_leading = not has_leading and picture.index < first
+                has_leading = has_leading or is_leading
+                is_main = is_leading or (main is not None and image.url == main)
+                found[k] = replace(image, is_main=True) if is_main else image
+    blocks = [p.block for p in placed]
+    for i, block in enumerate(blocks if parents else ()):
+        if parents.get(block.id) in found:
+            blocks[i] = replace(block, parent=f"i{parents[block.id]}")
+    return tuple(blocks), tuple(found.values())
 
 
 def _tie(

@@ -27,18 +27,17 @@ def saying(segments: Iterable[Segment], key: str, least: float = 0) -> list[Segm
     None of them if they have fewer than `least` characters together.
     """
     asked = list(segments)
-    is_said = says_plainly(" ".join([s.text for s in asked]), key)  # one look at all, since most pages say nothing
-    if not is_said:
-        asked = [s for s in asked if len(s.text) < _SHORT]
     left = sum([len(s.text) for s in asked])
-    found: dict[int, bool] = {}
-    for i in sorted(range(len(asked)), key=lambda i: len(asked[i].text), reverse=True):  # a few tell most pages
+    for s in sorted(asked, key=_size, reverse=True) if least > 0 else ():  # a few long ones tell most pages
         if left < least:
             return []
-        text = asked[i].text
-        found[i] = _in_a_word(text, key) or (is_said and says_plainly(text, key))
-        left -= 0 if found[i] else len(text)
-    return [s for i, s in enumerate(asked) if found[i]] if left >= least else []
+        left -= 0 if _in_a_word(s.text, key) or says_plainly(s.text, key) else len(s.text)
+    is_said = says_plainly(" ".join([s.text for s in asked]), key)  # one look at all, since most pages say nothing
+    return [s for s in asked if _in_a_word(s.text, key) or (is_said and says_plainly(s.text, key))]
+
+
+def _size(segment: Segment) -> int:
+    return len(segment.text)
 
 
 def says_plainly(text: str, key: str) -> bool:
