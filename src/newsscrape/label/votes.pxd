@@ -6,7 +6,7 @@ cdef Py_ssize_t _MAX_CHARS, _MAX_CREDIT, _BOXED, _AROUND, _NEAR, _TAIL, _LEAD_CH
 cdef float _TEXT, _LIKELY_CREDIT, _RIGHT_AFTER, _MOSTLY
 
 @cython.locals(i=Py_ssize_t, votes=list, page=_Page, line=_Line)
-cpdef tuple cast(object p, object tree, object segments, object seen)
+cpdef tuple cast(object p, object tree, list segments, object seen)
 
 cdef class _Line:
     cdef Py_ssize_t i, element, mark, strong
