@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsscrape.label.decode import Label
     from newsscrape.segment import Mark, Segment
 
-__all__ = ["QUOTE", "Placed", "build"]
+__all__ = ["QUOTE", "Placed", "build", "expected_agreement"]
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 QUOTE: Final = 64
@@ -49,21 +49,37 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
     """The kept blocks in page order; boilerplate and date lines are left out."""
     placed: list[Placed] = []
     last = -2
-    kept = (s.element for s, label in zip(segments, labels, strict=True) if label.name not in ("boilerplate", "date"))
-    paths = tree.paths(kept)
-    for i, (s, label) in enumerate(zip(segments, labels, strict=True)):
-        if label.name in ("boilerplate", "date"):
-            continue
-        role = _role(tree, s, label.name)
-        if placed and last == i - 1 and _continues(placed[-1].block, s, role):
+    kept = [i for i, label in enumerate(labels) if label.name not in ("boilerplate", "date")]
+    paths = tree.paths([segments[i].element for i in kept])
+    for i in kept:
+        s, (name, probability, _, _) = segments[i], labels[i]
+        role = _role(tree, s, name)
+        if last == i - 1 and _continues(placed[-1].block, s, role):
             placed[-1] = _join(placed[-1], s, base)
         else:
             anchor = Anchor(paths[s.element], s.text[:QUOTE])
-            block = _block(tree, s, role, (f"b{i}", anchor, round(calibrated(label.name, label.probability), 3)), base)
+            block = _block(tree, s, role, (f"b{i}", anchor, round(calibrated(name, probability), 3)), base)
             placed.append(Placed(block, s.element, s.first))
         last = i
-    placed = _join_tables(tree, placed)
-    return [part for p in placed for part in _split(p)]
+    parts: list[Placed] = []
+    for p in _join_tables(tree, placed):
+        if p.block.role in ("caption", "credit"):
+            parts += _split(p)
+        else:
+            parts.append(p)
+    return parts
+
+
+def expected_agreement(segments: Sequence[Segment], labels: Sequence[Label]) -> float:
+    """The F1 of the kept text, in characters, that the model's probabilities lead to expect; 0 without text."""
+    kept = right = every = 0.0
+    for i, (name, _, text, _) in enumerate(labels):
+        size = len(segments[i].text)
+        every += text * size
+        if name in ("body", "lead"):
+            kept += size
+            right += text * size
+    return 2 * right / (kept + every) if kept else 0.0
 
 
 def _continues(before: Block, s: Segment, role: Role) -> bool:
@@ -82,7 +98,7 @@ def _block(tree: Tree, s: Segment, role: Role, mark: tuple[str, Anchor, float], 
     ordered = False
     if role == "list_item":
         level, ordered = _list(tree, s.element)
-    spans = tuple(_span(mark, base) for mark in s.spans)
+    spans = tuple([_span(mark, base) for mark in s.spans]) if s.spans else ()
     name, anchor, confidence = mark
     return Block(name, role, s.text, level=level, ordered=ordered, spans=spans, anchor=anchor, confidence=confidence)
 
@@ -97,21 +113,21 @@ def _join(before: Placed, s: Segment, base: str | None) -> Placed:
     block = before.block
     gap = " " if s.joined is None else s.joined
     start = len(block.text) + len(gap)
-    moved = tuple(_span(mark, base, start) for mark in s.spans)
+    moved = tuple([_span(mark, base, start) for mark in s.spans])
     return replace(before, block=replace(block, text=f"{block.text}{gap}{s.text}", spans=block.spans + moved))
 
 
 def _role(tree: Tree, s: Segment, name: str) -> Role:
     if name != "body":
         return _ROLES[name]
-    tag = tree.tags[s.element]
+    tags, parents, e = tree.tags, tree.parents, s.element
+    tag = tags[e]
     if tag in _HEADINGS:
         return "subheading"
     if tag == "pre":
         return "code"
-    e = s.element
     for _ in range(6):
-        tag = tree.tags[e]
+        tag = tags[e]
         if tag == "li":
             return "list_item"
         if tag == "blockquote":
@@ -120,7 +136,7 @@ def _role(tree: Tree, s: Segment, name: str) -> Role:
             return "table"
         if e <= 0 or tag in ("article", "main", "body"):
             break
-        e = tree.parents[e]
+        e = parents[e]
     whole = s.strong_chars >= 0.95 * len(s.text)
     if whole and len(s.text) <= _MAX_STRONG and s.text[-1] not in _ENDS and s.joined is None:
         return "subheading"
@@ -130,12 +146,13 @@ def _role(tree: Tree, s: Segment, name: str) -> Role:
 def _list(tree: Tree, element: int) -> tuple[int, bool]:
     """Nesting depth of a list item, and whether its list is numbered."""
     depth, ordered = 0, False
+    tags, parents = tree.tags, tree.parents
     while element > 0:
-        tag = tree.tags[element]
+        tag = tags[element]
         if tag in ("ul", "ol"):
             ordered = ordered or (depth == 0 and tag == "ol")
             depth += 1
-        element = tree.parents[element]
+        element = parents[element]
     return max(depth, 1), ordered
 
 
@@ -148,8 +165,7 @@ def _join_tables(tree: Tree, placed: list[Placed]) -> list[Placed]:
             result.append(placed[i])
             i += 1
             continue
-        table = _above(tree, placed[i].element, "table")
-        j = i
+        table, j = _above(tree, placed[i].element, "table"), i
         while j < len(placed) and placed[j].block.role == "table" and _above(tree, placed[j].element, "table") == table:
             j += 1
         result += _table(tree, placed[i:j])
@@ -166,21 +182,20 @@ def _table(tree: Tree, cells: list[Placed]) -> list[Placed]:
     is_layout = any(len(c.block.text) > _CELL for c in cells) or max(map(len, rows.values())) < 2
     if is_layout:
         return [replace(c, block=replace(c.block, role="paragraph")) for c in cells]
-    grid = tuple(tuple(" ".join(cell) for cell in row.values()) for row in rows.values())
-    text = "\n".join(" | ".join(row) for row in grid)
+    grid = tuple([tuple([" ".join(cell) for cell in row.values()]) for row in rows.values()])
+    text = "\n".join([" | ".join(row) for row in grid])
     return [replace(cells[0], block=replace(cells[0].block, text=text, rows=grid, spans=()))]
 
 
 def _above(tree: Tree, element: int, tag: str) -> int:
-    while element > 0 and tree.tags[element] != tag:
-        element = tree.parents[element]
+    tags, parents = tree.tags, tree.parents
+    while element > 0 and tags[element] != tag:
+        element = parents[element]
     return element
 
 
 def _split(p: Placed) -> list[Placed]:
     """A caption that ends in its credit becomes two blocks, whichever it was taken for; a bare credit is one."""
-    if p.block.role not in ("caption", "credit"):
-        return [p]
     if is_credit(p.block.text):
         text = p.block.text.lstrip("/| ")
         return [replace(p, block=replace(p.block, role="credit", text=text, anchor=_quoting(p.block.anchor, text)))]
@@ -188,8 +203,8 @@ def _split(p: Placed) -> list[Placed]:
     is_short = len(text) < _MIN_CAPTION and not names_after_caption(p.block.text)
     if credit is None or not text or (p.block.role == "credit" and is_short):
         return [p]
-    spans = tuple(s for s in p.block.spans if s.end <= len(text))
-    head_anchor, tail_anchor = (_quoting(p.block.anchor, part) for part in (text, credit))
+    spans = tuple([s for s in p.block.spans if s.end <= len(text)])
+    head_anchor, tail_anchor = _quoting(p.block.anchor, text), _quoting(p.block.anchor, credit)
     head = replace(p.block, role="caption", text=text, spans=spans, anchor=head_anchor)
     tail = replace(p.block, id=f"{p.block.id}c", role="credit", text=credit, spans=(), anchor=tail_anchor)
     return [replace(p, block=head), replace(p, block=tail)]

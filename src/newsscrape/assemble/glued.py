@@ -11,6 +11,7 @@ from newsscrape import lexicon
 __all__ = ["is_credit", "names_after_caption", "source_names", "split_credit", "split_source"]
 
 _BRACKET_END: Final = re.compile(r"^(.*\S)\s*([(\[（]([^()\[\]（）]{2,90})[)\]）])\.?$", re.DOTALL)
+_CLOSING: Final = (")", "]", "）")
 _SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|(?<!\d)\.\s*(?=\S)")
 _LABEL_SPACE: Final = re.compile(r"(?:(?<!\s)\s+|(?<=[.!?]))(?=\w+(?:\s\w+)?\s*[:：])")
 _NAME_LIST: Final = re.compile(r"(?:(?<!\s)\s+)?[/,;&|、，]\s*|(?<!\s)\s+-\s+")
@@ -31,13 +32,20 @@ _PHOTO: Final = re.compile(
 )
 
 
+def _bracket_end(text: str) -> re.Match[str] | None:
+    """What stands before a text's last bracket, that bracket and its content; None if it does not end in one."""
+    may_be = text.rstrip(".\n").endswith(_CLOSING)  # the expression alone looks for its beginning at every character
+    return _BRACKET_END.match(text) if may_be else None
+
+
 def split_credit(text: str) -> tuple[str, str | None]:
     """Caption and the credit printed at its end, as printed; None if it has none of its own."""
-    match = _BRACKET_END.match(text)
+    match = _bracket_end(text)
     is_apart = match is not None and (match[1][-1] in ".!?。" or match[2][0] == "[")
     if match and (_is_credit(match[3]) or (is_apart and _is_name(match[3]) and not _says_caption(match[3]))):
         return match[1], match[2]
-    for pattern in (_LABEL_SPACE, _SEPARATOR):
+    is_labelled = ":" in text or "：" in text
+    for pattern in (_LABEL_SPACE, _SEPARATOR) if is_labelled else (_SEPARATOR,):
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
             tail = text[cut.end() :].strip()
             is_signed = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
@@ -55,7 +63,7 @@ def is_credit(text: str) -> bool:
 
 def names_after_caption(text: str) -> bool:
     """Whether a line ends in a labelled credit in brackets and begins with something else: "Ana (Photo: dpa)"."""
-    match = _BRACKET_END.match(text)
+    match = _bracket_end(text)
     if match is None or _says_caption(match[3]) or not lexicon.hits(match[3])[0] & _CREDIT:
         return False
     return not lexicon.hits(match[1])[0] & (_CREDIT | _SOURCE)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newsscrape.document import Image
+from newsscrape.document import BODY_ROLES, Image
 from newsscrape.text import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from newsscrape.assemble.blocks import Placed
+    from newsscrape.block import Block
     from newsscrape.dom import Attrs, Tree
     from newsscrape.segment import Picture
 
-__all__ = ["address", "nearest", "to_image"]
+__all__ = ["address", "illustrate"]
 
 _LAZY: Final = (
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-hi-res-src", "data-image", "data-url", "src",
@@ -26,8 +29,64 @@ _PLACEHOLDER: Final = re.compile(
 _MAX_SET: Final = 8_000
 """Characters of a srcset that are read; those of real pages have 2,000."""
 _SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
+_DIGITS: Final = 6
+_WITHIN: Final = BODY_ROLES | {"headline", "lead"}
+"""Roles of blocks between the first and the last of which a picture is the article's."""
 _REACH: Final = 6
 _TINY: Final = 40
+
+
+def illustrate(
+    tree: Tree, pictures: Sequence[Picture], placed: Sequence[Placed], base: str | None, main: str | None
+) -> tuple[tuple[Block, ...], tuple[Image, ...]]:
+    """Tie captions and credits to their pictures; keep the pictures that stand within the article.
+
+    `main` is the address of the page's stated image.
+    """
+    told, parents = _tie(tree, pictures, placed)
+    body = [p.first for p in placed if p.block.role in _WITHIN]
+    start, end = (min(body), max(body)) if body else (0, -1)
+    first = min([p.first for p in placed if p.block.role == "paragraph"], default=-1)
+    has_leading = False
+    found: dict[int, Image] = {}
+    for k, picture in enumerate(pictures):
+        if k in told or start <= picture.index <= end:
+            image = to_image(picture, k, base, told.get(k, {}))
+            if image is not None:
+                is_leading = not has_leading and picture.index < first
+                has_leading = has_leading or is_leading
+                is_main = is_leading or (main is not None and image.url == main)
+                found[k] = replace(image, is_main=True) if is_main else image
+    blocks = [p.block for p in placed]
+    for i, block in enumerate(blocks if parents else ()):
+        if parents.get(block.id) in found:
+            blocks[i] = replace(block, parent=f"i{parents[block.id]}")
+    return tuple(blocks), tuple(found.values())
+
+
+def _tie(
+    tree: Tree, pictures: Sequence[Picture], placed: Sequence[Placed]
+) -> tuple[dict[int, dict[str, str]], dict[str, int]]:
+    """Caption and credit of each picture that has one, and the picture of each such block's id."""
+    told: dict[int, dict[str, str]] = {}
+    parents: dict[str, int] = {}
+    last, before = None, -1
+    """The picture before, and the element of the credit before, which a second credit in it completes."""
+    for p in placed:
+        role = p.block.role
+        if role not in ("caption", "credit"):
+            last = None
+            continue
+        k = nearest(tree, pictures, p.element, p.first)
+        k = last if k is None else k
+        if k is not None:
+            parents[p.block.id] = k
+            words = told.setdefault(k, {})
+            if role == "credit" and p.element == before and role in words:
+                words[role] += f" / {p.block.text}"
+            words.setdefault(role, p.block.text)
+            last, before = k, p.element if role == "credit" else -1
+    return told, parents
 
 
 def nearest(tree: Tree, pictures: Sequence[Picture], element: int, first: int) -> int | None:
@@ -50,48 +109,67 @@ def address(attrs: Attrs, base: str | None) -> str | None:
     """The picture's best address: largest of srcset, then lazy attributes, then src."""
     best, size = None, -1.0
     for name in _SETS:
-        for url, width in _candidates((attrs.get(name) or "")[:_MAX_SET]):
-            if width > size and not _PLACEHOLDER.search(url):
+        srcset = attrs.get(name)
+        for url, width in _candidates(srcset[:_MAX_SET]) if srcset else ():
+            if width > size and not _is_placeholder(url):
                 best, size = url, width
     if best is None:
-        candidates = ((attrs.get(n) or "").strip() for n in _LAZY)
-        best = next((u for u in candidates if u and not _PLACEHOLDER.search(u)), None)
+        for name in _LAZY:
+            url = (attrs.get(name) or "").strip()
+            if url and not _is_placeholder(url):
+                return absolute(url, base)
     return None if best is None else absolute(best, base)
 
 
-def _candidates(srcset: str) -> Iterator[tuple[str, float]]:
+def _is_placeholder(url: str) -> bool:
+    """Whether an address is that of a placeholder; cheap tests first, since most are of photographs."""
+    low = url.lower()
+    may_be = low.startswith("data:") or ".gif" in low or ".png" in low or ".svg" in low
+    return may_be and _PLACEHOLDER.search(url) is not None
+
+
+def _candidates(srcset: str) -> list[tuple[str, float]]:
     """Addresses of a srcset with their width or density, 1 where none is stated (HTML, "srcset attributes").
 
     A comma ends a candidate after its size, or at the end of an address without one; one within an address is its own.
     """
-    url = ""
+    url, found = "", list[tuple[str, float]]()
     for token in srcset.split():
         if not url:
             url = token
             if token.endswith(","):
-                yield token.rstrip(","), 1.0
+                found.append((token.rstrip(","), 1.0))
                 url = ""
             continue
         size, _, following = token.partition(",")
-        match = _SIZE.fullmatch(size)
-        yield url, float(match[1]) if match else 1.0
+        digits = size[:-1]
+        if len(digits) <= _DIGITS and digits.isascii() and digits.isdigit() and size[-1] in "wx":
+            found.append((url, float(digits)))
+        else:
+            match = _SIZE.fullmatch(size)
+            found.append((url, float(match[1]) if match else 1.0))
         url = following
     if url:
-        yield url, 1.0
+        found.append((url, 1.0))
+    return found
 
 
-def to_image(picture: Picture, k: int, base: str | None, caption: str | None, credit: str | None) -> Image | None:
-    """The image, or None for spacers, icons and pictures without an address."""
-    url = address(picture.attrs, base)
-    width, height = _pixels(picture.attrs.get("width")), _pixels(picture.attrs.get("height"))
-    is_tiny = any(side is not None and side < _TINY for side in (width, height))
-    is_icon = is_tiny or (url or "").partition("?")[0].endswith(".svg")
-    if url is None or (is_icon and not caption and not credit):
+def to_image(picture: Picture, k: int, base: str | None, words: Mapping[str, str]) -> Image | None:
+    """The image with its caption and credit of `words`; None for spacers, icons and pictures without an address."""
+    attrs = picture.attrs
+    url = address(attrs, base)
+    if url is None:
         return None
-    alt = " ".join((picture.attrs.get("alt") or "").split()) or None
-    return Image(f"i{k}", url, alt, caption, credit, width, height)
+    width, height = _pixels(attrs.get("width")), _pixels(attrs.get("height"))
+    is_tiny = (width is not None and width < _TINY) or (height is not None and height < _TINY)
+    if not words and (is_tiny or url.partition("?")[0].endswith(".svg")):
+        return None
+    alt = " ".join((attrs.get("alt") or "").split()) or None
+    return Image(f"i{k}", url, alt, words.get("caption"), words.get("credit"), width, height)
 
 
 def _pixels(value: str | None) -> int | None:
-    digits = (value or "").strip().removesuffix("px")
+    if not value:
+        return None
+    digits = value.strip().removesuffix("px")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None

@@ -85,7 +85,7 @@ class Signs:
     @property
     def every(self) -> Sequence[Segment]:
         """All blocks; those of menus and footers last."""
-        return (*self.segments, *self.furniture)
+        return [*self.segments, *self.furniture]
 
 
 def decide(signs: Signs) -> Outcome:
@@ -163,7 +163,7 @@ def _shown(segment: Segment) -> int:
 
 def _live(signs: Signs) -> tuple[str, ...]:
     """Reasons to think that an article runs along an event: its headline says so, and entries open with the time."""
-    title = next((t for t in signs.titles if _is_live(t)), None)
+    title = next((t for t in dict.fromkeys(signs.titles) if _is_live(t)), None)
     if title is None:
         return ()
     start, end = max(signs.body[0] - _BEFORE, 0), signs.body[1]

@@ -21,17 +21,32 @@ _SHORT: Final = 400
 """Characters of a block in which the lexicon's words count: a long one may hold them by chance."""
 
 
-def saying(segments: Iterable[Segment], key: str) -> list[Segment]:
-    """The blocks that say what `key` stands for, a key of the lexicon, in its words or our phrases."""
+def saying(segments: Iterable[Segment], key: str, least: float = 0) -> list[Segment]:
+    """The blocks that say what `key` stands for, a key of the lexicon, in its words or our phrases.
+
+    None of them if they have fewer than `least` characters together.
+    """
     asked = list(segments)
+    left = sum([len(s.text) for s in asked])
+    for s in sorted(asked, key=_size, reverse=True) if least > 0 else ():  # a few long ones tell most pages
+        if left < least:
+            return []
+        left -= 0 if _in_a_word(s.text, key) or says_plainly(s.text, key) else len(s.text)
     is_said = says_plainly(" ".join([s.text for s in asked]), key)  # one look at all, since most pages say nothing
     return [s for s in asked if _in_a_word(s.text, key) or (is_said and says_plainly(s.text, key))]
+
+
+def _size(segment: Segment) -> int:
+    return len(segment.text)
 
 
 def says_plainly(text: str, key: str) -> bool:
     """Whether one of our phrases for `key` stands anywhere in a text; spacing, case and apostrophes do not count."""
     folded = " ".join(text.casefold().replace("’", "'").split())
-    return any(phrase in folded for phrase in _phrases()[key])
+    for phrase in _phrases()[key]:  # noqa: SIM110 (any() takes twice the time)
+        if phrase in folded:
+            return True
+    return False
 
 
 def _in_a_word(text: str, key: str) -> bool:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from newsscrape.assemble.phrases import saying, says_plainly
 from newsscrape.document import Outcome
+from newsscrape.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsscrape.dom import Tree
-    from newsscrape.segment import Segment
 
 __all__ = ["find"]
 
@@ -54,14 +54,15 @@ _QUOTE: Final = 60
 
 def find(tree: Tree, segments: Sequence[Segment], body_chars: int) -> Outcome | None:
     """What keeps a page from showing an article; None if nothing does. `body_chars` is what was taken for its text."""
-    visible = [s for s in segments if not s.is_hidden]
-    chars = sum(len(s.text) for s in visible)
-    hidden = sum(len(s.text) for s in segments) - chars
-    return (
-        _challenge(segments, len(visible), chars, body_chars)
-        or _consent(visible, chars, body_chars)
-        or (_unshown(tree, segments, chars) if body_chars < _SHELL_BODY and hidden < _WALL else None)
-    )
+    chars, visible = 0, list[Segment]()
+    for s in segments:
+        if not s.is_hidden:
+            chars += len(s.text)
+            visible.append(s)
+            if chars >= _LONG_WALL:
+                return None
+    wall = _challenge(segments, len(visible), chars, body_chars) or _consent(visible, chars, body_chars)
+    return wall or (_unshown(tree, segments, chars) if body_chars < _SHELL_BODY else None)
 
 
 def _challenge(segments: Sequence[Segment], blocks: int, chars: int, body_chars: int) -> Outcome | None:
@@ -76,11 +77,12 @@ def _challenge(segments: Sequence[Segment], blocks: int, chars: int, body_chars:
 
 
 def _consent(visible: Sequence[Segment], chars: int, body_chars: int) -> Outcome | None:
-    if not 0 < chars < _LONG_WALL:
+    if not chars:
         return None
-    found = saying(visible, "consent")
+    is_short = chars < _WALL and body_chars < _LITTLE
+    found = saying(visible, "consent", (_SHARE if is_short else _LONG_SHARE) * chars - 1)
     share = sum(len(s.text) for s in found) / chars
-    short = chars < _WALL and body_chars < _LITTLE and share >= _SHARE
+    short = is_short and share >= _SHARE
     offers = any(len(s.text) < _BUTTON for s in found)
     if not short and not (offers and share >= _LONG_SHARE):
         return None
@@ -90,7 +92,7 @@ def _consent(visible: Sequence[Segment], chars: int, body_chars: int) -> Outcome
 
 def _unshown(tree: Tree, segments: Sequence[Segment], chars: int) -> Outcome | None:
     little = f"{chars} characters of visible text" if chars else "no visible text"
-    if chars >= _LITTLE:
+    if chars >= _LITTLE or sum(len(s.text) for s in segments) - chars >= _WALL:
         return None
     notices = saying(segments, "javascript")
     if notices:

@@ -4,9 +4,9 @@ Lexbor is quadratic in nesting depth, in formatting elements that are opened ane
 tag, and no signal stops it. `check` says what is over a limit; `degrade` gives the same text with the
 excess tags left out. Both are linear.
 
-Most pages are so small that nothing quadratic can cost much, and `_builds_little` and `_has_short_tags` prove it
-without reading them as HTML: whatever hides in comments, scripts or quotes is counted too. The others are read tag
-by tag, by regular expressions that follow the tokeniser.
+Most pages are so small that nothing quadratic can cost much, and `builds_little` and `has_short_tags` of `scan.py`
+prove it without reading them as HTML: whatever hides in comments, scripts or quotes is counted too. The others are
+read tag by tag.
 """
 
 from __future__ import annotations
@@ -14,20 +14,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from newsscrape.dom.scan import ROOTS, builds_little, has_short_tags, names
 from newsscrape.dom.tags import (
     ATTRIBUTE,
-    ENDS_SOON,
     FIRST_ATTRIBUTES,
     FORMATTING,
     LIES,
     MAX_ATTRIBUTES,
     MAX_FORMATTING_ATTRIBUTES,
-    NAMES,
-    OPEN_NAMES,
     OPEN_TOKEN,
-    SHORT_TAG,
-    START,
-    STARTS,
     TOKEN,
 )
 
@@ -48,31 +43,12 @@ MAX_ROOTS: Final = 16
 """html and body tags, whose attributes the parser merges."""
 MAX_CHARS: Final = 50_000_000
 """Characters of a page; more is refused."""
-CHEAP_TAGS: Final = 20_000
-""""<" in a page whose nesting, however deep, is parsed within 0.4 s."""
-CHEAP_DEPTH: Final = 8000
-"""Start tags without an end tag; where all are open at once, later stages take 0.7 s."""
-CHEAP_REBUILDS: Final = 2_500_000
-"""Formatting start tags times "<": more than the parser then opens anew, 0.6 s of parsing."""
-CHEAP_MERGED: Final = 4000
-"""Attributes of html and body tags, which the parser gathers."""
-CHEAP_ROOTS: Final = 4
-"""html and body tags with many attributes."""
-CHEAP_ATTRIBUTES: Final = 3_200_000_000
-"""Characters of a page times those between two places looked at: at most 0.9 s of comparing attributes."""
-MIN_GAP: Final = 5000
-"""Characters between two such places, at least."""
-MAX_MISSES: Final = 1000
-"""Places that show nothing, until a page is read tag by tag."""
-MAX_READ: Final = 16
-"""How often, in the mean, a character may be read where what may be tags overlap."""
 SEARCH_DEPTH: Final = 64
 """How far up an end tag's start tag is looked for; it keeps the scan linear."""
 IMPLIED_DEPTH: Final = 8
 """How far up an element is looked for that a start tag ends: a list's items need no end tags."""
 
 VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-ROOTS: Final = frozenset({"html", "body"})
 SCOPE: Final = frozenset("/table /td /th /caption /object /marquee /applet /template /html /svg /math".split())
 IMPLIED: Final = {
     "p": frozenset({"/p"}),
@@ -107,24 +83,17 @@ def check(html: str) -> Verdict:
     """Say whether the page is within the limits; linear, 0.3 ms for a page of 200 KB."""
     if len(html) > MAX_CHARS:
         return Verdict("refuse", f"more than {MAX_CHARS} characters")
-    is_small = _builds_little(html)
-    if is_small and _has_short_tags(html):
+    is_small = builds_little(html)
+    if is_small and has_short_tags(html):
         return Verdict()
-    for names in (NAMES, OPEN_NAMES) if LIES.search(html) else (NAMES,):
-        found = names.findall(html)
-        reason = _too_many_attributes(found)
-        if not reason and not is_small:
-            reason = _too_often_open(found) or _Elements().take_all(found)
+    for is_open in (False, True) if LIES.search(html) else (False,):
+        found = names(html, is_open)
+        if found is None:
+            return Verdict("degrade", f"a tag has more than {MAX_ATTRIBUTES} attributes")
+        reason = None if is_small else _too_often_open(found) or _Elements().take_all(found)
         if reason:
             return Verdict("degrade", reason)
     return Verdict()
-
-
-def _too_many_attributes(names: list[str]) -> str | None:
-    """The limit that an empty name in what NAMES found stands for; one at the end of the page stands for nothing."""
-    if names and not names[-1]:
-        names.pop()
-    return f"a tag has more than {MAX_ATTRIBUTES} attributes" if "" in names else None
 
 
 def _too_often_open(names: list[str]) -> str | None:
@@ -142,80 +111,6 @@ def _too_often_open(names: list[str]) -> str | None:
         else:
             rebuilt += active
     return MISNESTED if rebuilt > MAX_REOPENED else None
-
-
-def _builds_little(html: str) -> bool:
-    """Whether a bound on the work of building the tree is low, whatever of the page is markup and what is not."""
-    tags = html.count("<")
-    if tags > CHEAP_TAGS or (tags > CHEAP_DEPTH and tags - 2 * html.count("</") > CHEAP_DEPTH):
-        return False
-    rebuilt = merged = large_roots = 0
-    for name, attributes in STARTS.findall(html):
-        count = sum(1 for _ in ATTRIBUTE.finditer(attributes)) if attributes else 1
-        if len(name) == 4 and name.lower() in ROOTS:
-            merged += count
-            large_roots += count > MAX_FORMATTING_ATTRIBUTES
-        elif count <= MAX_FORMATTING_ATTRIBUTES:
-            rebuilt += count  # to copy an attribute costs less than to open an element
-        else:
-            return False
-    return rebuilt * tags <= CHEAP_REBUILDS and merged <= CHEAP_MERGED and large_roots <= CHEAP_ROOTS
-
-
-def _has_short_tags(html: str) -> bool:
-    """Whether no tag can have so many attributes that comparing all of a page's takes long.
-
-    A tag goes on behind a ">" only where that is in a quoted value, in "" or in '': at some of them, both are
-    followed to where such a tag ends. If that is soon, no tag that holds the place has many attributes behind
-    it, nor before it, as far as it does not hold the place before, too. Where the next such place is far away,
-    all that may be tags in between are read.
-    """
-    gap = max(MIN_GAP, CHEAP_ATTRIBUTES // max(1, len(html)))
-    size, at, misses = len(html), 0, 0
-    quotes = [_Quote('"'), _Quote("'")]
-    while size - at > gap:
-        place = html.rfind(">", at, at + gap)
-        if place < 0:
-            place = html.find(">", at + gap)
-        while place >= 0 and not all(quote.ends_soon(html, place + 1) for quote in quotes):
-            misses += 1
-            if misses > MAX_MISSES:
-                return False
-            place = html.find(">", max(place, *(quote.at for quote in quotes if not quote.is_good)) + 1)
-        end = size if place < 0 else place
-        if end - at > gap and not _start_short_tags(html, at, end):
-            return False
-        at = end + 1
-    return True
-
-
-def _start_short_tags(html: str, at: int, end: int) -> bool:
-    """Whether all that may be start tags in a stretch end soon; False also where reading them takes long."""
-    read = 0
-    for start in START.finditer(html, at, end):
-        tag = SHORT_TAG.match(html, start.start())
-        if not tag or (read := read + tag.end() - tag.start()) > MAX_READ * (end - at):
-            return False
-    return True
-
-
-@dataclass(slots=True)
-class _Quote:
-    """The next quote of one kind, and what comes of a tag whose value it ends."""
-
-    character: str
-    at: int = -1
-    is_good: bool = True
-    """Whether the tag ends soon."""
-
-    def ends_soon(self, html: str, start: int) -> bool:
-        """Whether a tag that is in such a value at `start` has few attributes from there on."""
-        if self.at < start:
-            self.at = html.find(self.character, start)
-            if self.at < 0:
-                self.at = len(html)
-            self.is_good = ENDS_SOON.match(html, self.at + 1) is not None
-        return self.is_good
 
 
 def degrade(html: str) -> str:
@@ -255,7 +150,7 @@ class _Elements:
     dropped: dict[str, int] = field(default_factory=dict)
 
     def take_all(self, names: list[str]) -> str | None:
-        """Take what NAMES found in a page; the limit it exceeds, as one sentence, or None."""
+        """Take the tags of a page; the limit it exceeds, as one sentence, or None."""
         stack, loose, top = self.stack, self.loose, ""
         for name in names:
             if name == top and not loose:

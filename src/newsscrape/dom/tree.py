@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from newsscrape.dom.paths import number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,24 +44,4 @@ class Tree:
 
     def paths(self, elements: Iterable[int]) -> dict[int, str]:
         """DOM path of each element, "/html/body/div[2]/p[1]": 1-based among siblings of the same tag."""
-        found = {0: "/" + self.tags[0]} if self.tags else {}
-        asked = list(elements)
-        for element in asked:
-            chain = []
-            while element not in found:
-                chain.append(element)
-                element = self.parents[element]  # noqa: PLW2901
-            for e in reversed(chain):
-                if e not in found:
-                    self._number_children(self.parents[e], found)
-        return {e: found[e] for e in asked}
-
-    def _number_children(self, parent: int, found: dict[int, str]) -> None:
-        """Add the paths of an element's children, given its own."""
-        counts: dict[str, int] = {}
-        path, end, child = found[parent], self.ends[parent], parent + 1
-        while child < end:
-            tag = self.tags[child]
-            counts[tag] = n = counts.get(tag, 0) + 1
-            found[child] = f"{path}/{tag}[{n}]"
-            child = self.ends[child]
+        return number(self.tags, self.parents, self.ends, elements)

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Label", "decode"]
 
-_AT: Final = {c: i for i, c in enumerate(CLASSES)}
-_COLUMN: Final = {c: i for i, c in enumerate(COLUMNS)}
+_BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _BOILERPLATE = map(
+    CLASSES.index, ("body", "lead", "kicker", "credit", "source", "boilerplate")
+)
+_STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL = map(COLUMNS.index, ("starts_credit", "starts_source", "has_legal"))
 _BODY_WEIGHT: Final = 0.75
 """A block is text where that is clearly likelier than not; by cross-validation of 0.6, 0.75, 1 and 1.35."""
 _SURE, _LEAST = 0.42, 0.12
@@ -37,9 +39,10 @@ than the second. By cross-validation of 0.35 to 0.45 (body 0.9539 → 0.9546, no
 _LITTLE: Final = 250
 """Characters of text below which the model was too careful: a page of news has more."""
 _LITTLE_WEIGHT: Final = 6.0
-_DATED: Final = [_COLUMN[c] for c in ("year", "numeric_date", "starts_published", "starts_updated")]
+_DATED: Final = [*map(COLUMNS.index, ("year", "numeric_date", "starts_published", "starts_updated"))]
+_TOLD_SOURCE: Final = [*map(COLUMNS.index, ("has_source", "starts_source", "agency", "url"))]
 _NO_KICKER: Final = [
-    _COLUMN[c] for c in ("agency", "starts_share", "starts_newsletter", "starts_comments", "starts_consent")
+    *map(COLUMNS.index, ("agency", "starts_share", "starts_newsletter", "starts_comments", "starts_consent"))
 ]
 """What no kicker says: an agency states the source, buttons ask for something."""
 _SOURCE_FLOOR: Final = 0.25
@@ -75,106 +78,124 @@ def decode(
     p = verdict.roles.copy()
     votes = cast(p, tree, segments, seen)
     add(p, votes)
-    _forbid(p, segments, seen)
+    sizes = [len(s.text) for s in segments]
+    _forbid(p, segments, seen.table)
     lines = Lines(tree, segments, seen, titles)
     keep_one_headline(p, lines)
     keep_one_kicker(p, lines)
     _keep_one_lead(p)
-    source = p[:, _AT["source"]]
-    p[:, _AT["source"]] = np.where(source >= _SOURCE_FLOOR, source * 1.5, source)
-    allowance = _allowance(verdict.roles, segments)
-    p[:, _AT["body"]] *= _BODY_WEIGHT * allowance
-    chosen = p.argmax(axis=1)
-    if _text_chars(segments, chosen) < _LITTLE:
-        p[:, _AT["body"]] *= max(_LITTLE_WEIGHT / allowance, 1)
-        chosen = p.argmax(axis=1)
+    allowance = _allowance(verdict.roles, sizes)
+    _weigh(p, _BODY_WEIGHT * allowance)
+    chosen = p.argmax(axis=1).tolist()
+    if _text_chars(sizes, chosen) < _LITTLE:
+        p[:, _BODY] *= max(_LITTLE_WEIGHT / allowance, 1)
+        chosen = p.argmax(axis=1).tolist()
     _follow_source_labels(tree, segments, chosen)
     _follow_credits(segments, chosen)
     _drop_copies(segments, chosen)
-    by_block: dict[int, list[Vote]] = {}
+    return _labels(verdict.roles, chosen, votes)
+
+
+def _labels(roles: NDArray[np.float32], chosen: Sequence[int], votes: Sequence[Vote]) -> list[Label]:
+    by_block: dict[int, tuple[Vote, ...]] = {}
     for vote in votes:
-        by_block.setdefault(vote.block, []).append(vote)
-    own = verdict.roles[np.arange(len(chosen)), chosen].tolist()
-    text = (verdict.roles[:, _AT["body"]] + verdict.roles[:, _AT["lead"]]).tolist()
-    return [Label(CLASSES[c], own[i], text[i], tuple(by_block.get(i, ()))) for i, c in enumerate(chosen.tolist())]
+        by_block[vote.block] = (*by_block.get(vote.block, ()), vote)
+    own = roles[np.arange(len(chosen)), chosen].tolist()
+    text = (roles[:, _BODY] + roles[:, _LEAD]).tolist()
+    return [Label(CLASSES[c], own[i], text[i], by_block.get(i, ())) for i, c in enumerate(chosen)]
 
 
-def _allowance(roles: NDArray[np.float32], segments: Sequence[Segment]) -> float:
+def _allowance(roles: NDArray[np.float32], sizes: Sequence[int]) -> float:
     """What text is weighed up by on a page the model is unsure of; 1 on others.
 
     The choice with the highest F1 to be expected takes all blocks whose probability is above half that F1 (Lipton,
     Elkan, Naryanaswamy: Optimal Thresholding of Classifiers to Maximize F1 Measure, 2014).
     """
-    text = roles[:, _AT["body"]] + roles[:, _AT["lead"]]
+    text = roles[:, _BODY] + roles[:, _LEAD]
     order = np.argsort(-text)
-    sizes = np.array([len(s.text) for s in segments], np.float32)[order]
-    right = np.cumsum(sizes * text[order])
-    threshold = float((right / (np.cumsum(sizes) + right[-1])).max())
+    chars = np.array(sizes, np.float32)[order]
+    right = np.cumsum(chars * text[order])
+    threshold = float((right / (np.cumsum(chars) + right[-1])).max())
     if threshold >= _SURE:
         return 1.0
     threshold = max(threshold, _LEAST)
     return (1 - threshold) / threshold * _SURE / (1 - _SURE)
 
 
-def _text_chars(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> int:
-    text = np.isin(chosen, (_AT["body"], _AT["lead"])).tolist()
-    return sum(len(s.text) for s, is_text in zip(segments, text, strict=True) if is_text)
+def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:
+    return sum([size for size, c in zip(sizes, chosen, strict=True) if c in (_BODY, _LEAD)])
 
 
-def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], seen: Features) -> None:
+def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[np.float32]) -> None:
     """What a role can't be: a kicker no date, agency or button, a credit no notice, a source no labelled credit."""
-    dated = (seen.table[:, _DATED] > 0).any(axis=1)
-    p[dated | (seen.table[:, _NO_KICKER] > 0).any(axis=1), _AT["kicker"]] = 0
-    p[dated & (seen.table[:, _COLUMN["has_legal"]] > 0), _AT["credit"]] = 0
-    is_told = (seen.table[:, [_COLUMN[c] for c in ("has_source", "starts_source", "agency", "url")]] > 0).any(axis=1)
-    is_long = np.array([len(s.text) > _SOURCE_CHARS for s in segments])
-    p[is_long & ~is_told, _AT["source"]] = 0
-    is_credit = (seen.table[:, _COLUMN["starts_credit"]] > 0) & (seen.table[:, _COLUMN["starts_source"]] == 0)
-    is_credit &= np.array([s.text[0] != "©" for s in segments])  # "© dpa" is both
-    p[is_credit, _AT["credit"]] += p[is_credit, _AT["source"]]
-    p[is_credit, _AT["source"]] = 0
+    for i, s in enumerate(segments):
+        is_dated = _has(table, i, _DATED)
+        if is_dated or _has(table, i, _NO_KICKER):
+            p[i, _KICKER] = 0
+        if is_dated and table[i, _HAS_LEGAL] > 0:
+            p[i, _CREDIT] = 0
+        if len(s.text) > _SOURCE_CHARS and not _has(table, i, _TOLD_SOURCE):
+            p[i, _SOURCE] = 0
+        is_credit = table[i, _STARTS_CREDIT] > 0 and table[i, _STARTS_SOURCE] == 0
+        if is_credit and s.text[0] != "©":  # "© dpa" is both
+            p[i, _CREDIT] += p[i, _SOURCE]
+            p[i, _SOURCE] = 0
+
+
+def _has(table: NDArray[np.float32], i: int, columns: Sequence[int]) -> bool:
+    """Whether a block has any of some features."""
+    for column in columns:  # noqa: SIM110 (in any() the index would have no C type)
+        if table[i, column] > 0:
+            return True
+    return False
 
 
 def _keep_one_lead(p: NDArray[np.float32]) -> None:
     """Keep the strongest run of lead blocks; those of other runs are body."""
-    lead, body = p[:, _AT["lead"]], p[:, _AT["body"]]
-    is_lead = (lead >= _LEAD_FLOOR) & (lead > body)
-    runs: list[tuple[float, int, int]] = []
-    start = -1
-    for i, flag in enumerate([*is_lead.tolist(), False]):
-        if flag and start < 0:
-            start = i
-        elif not flag and start >= 0:
-            runs.append((float(lead[start:i].max()), start, i))
+    best, first, last = 0.0, 0, 0
+    """How likely the strongest run is, and its first block and the one after its last."""
+    start, highest, size = -1, 0.0, len(p)
+    for i in range(size + 1):
+        if i < size and p[i, _LEAD] >= _LEAD_FLOOR and p[i, _LEAD] > p[i, _BODY]:
+            if start < 0:
+                start, highest = i, 0.0
+            highest = max(highest, float(p[i, _LEAD]))
+        elif start >= 0:
+            if round(highest, 1) > best:
+                best, first, last = round(highest, 1), start, i
             start = -1
-    best = max(runs, default=(0.0, 0, 0), key=lambda run: (round(run[0], 1), -run[1]))
-    for i in range(len(p)):
-        if not best[1] <= i < best[2]:
-            body[i] += lead[i]
-            lead[i] = 0
+    for i in range(size):
+        if not first <= i < last:
+            p[i, _BODY] += p[i, _LEAD]
+            p[i, _LEAD] = 0
 
 
-def _follow_source_labels(tree: Tree, segments: Sequence[Segment], chosen: NDArray[np.int64]) -> None:
+def _weigh(p: NDArray[np.float32], body: float) -> None:
+    """Weigh text by `body`, and sources up that are not unlikely."""
+    p[:, _BODY] *= body
+    source = p[:, _SOURCE]
+    source[source >= _SOURCE_FLOOR] *= 1.5
+
+
+def _follow_source_labels(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> None:
     """What stands under a mere label ("Quelle:", "Sources") are the sources: one line, or a list's items."""
-    source = _AT["source"]
-    for i in np.flatnonzero(chosen == source).tolist():
+    for i in [i for i, c in enumerate(chosen) if c == _SOURCE]:
         following = segments[i + 1 : i + 1 + _MAX_SOURCES]
         if not following or not lexicon.is_source_label(segments[i].text):
             continue
         items = _like_the_first(tree, following)
         if len(items) > 1 or tree.tags[following[0].element] == "li":
-            chosen[i] = _AT["boilerplate"]
-            chosen[i + 1 : i + 1 + len(items)] = source
+            chosen[i : i + 1 + len(items)] = [_BOILERPLATE] + [_SOURCE] * len(items)
         elif segments[i].text.endswith((":", "：")) and len(following[0].text) < _SOURCE_VALUE:
-            chosen[i + 1] = source
+            chosen[i + 1] = _SOURCE
 
 
-def _follow_credits(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> None:
+def _follow_credits(segments: Sequence[Segment], chosen: list[int]) -> None:
     """What continues a credit in its element after a slash is one too: "Photo by Jane Doe", "/AFP"."""
-    for i in np.flatnonzero(chosen[:-1] == _AT["credit"]).tolist():
+    for i in [i for i, c in enumerate(chosen[:-1]) if c == _CREDIT]:
         following = segments[i + 1]
-        if following.joined is not None and following.text[0] == "/" and chosen[i + 1] == _AT["boilerplate"]:
-            chosen[i + 1] = _AT["credit"]
+        if following.joined is not None and following.text[0] == "/" and chosen[i + 1] == _BOILERPLATE:
+            chosen[i + 1] = _CREDIT
 
 
 def _like_the_first(tree: Tree, segments: Sequence[Segment]) -> list[Segment]:
@@ -186,15 +207,13 @@ def _like_the_first(tree: Tree, segments: Sequence[Segment]) -> list[Segment]:
     return list(compress(segments, accumulate(same, min)))
 
 
-def _drop_copies(segments: Sequence[Segment], chosen: NDArray[np.int64]) -> None:
+def _drop_copies(segments: Sequence[Segment], chosen: list[int]) -> None:
     """Body text printed twice is kept once; a visible copy before a hidden one."""
-    kinds = (_AT["body"], _AT["lead"])
-    seen: dict[str, int] = {}
-    order = sorted(range(len(segments)), key=lambda i: (segments[i].is_hidden, i))
-    for i in order:
-        text = segments[i].text
-        if len(text) >= _SAME_TEXT and chosen[i] in kinds:
-            if text in seen:
-                chosen[i] = _AT["boilerplate"]
-            else:
-                seen[text] = i
+    seen: set[str] = set()
+    texts = [i for i, c in enumerate(chosen) if c in (_BODY, _LEAD) and len(segments[i].text) >= _SAME_TEXT]
+    for is_hidden in (False, True):
+        for i in texts:
+            if segments[i].is_hidden == is_hidden:
+                if segments[i].text in seen:
+                    chosen[i] = _BOILERPLATE
+                seen.add(segments[i].text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from newsscrape.label.model import CLASSES
 from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Vote", "add", "cast"]
 
 _AT: Final = {c: i for i, c in enumerate(CLASSES)}
+_BODY, _LEAD, _CAPTION, _CREDIT, _HEADLINE = map(CLASSES.index, ("body", "lead", "caption", "credit", "headline"))
 _MAX_CHARS: Final = 600
 _OWN_CREDIT: Final = re.compile(
     r"credit|copyright|photographer|fotograf|(?:image|img|picture|photo|media|bild)s?[-_]*(?:source|quelle|rights|author)",
@@ -45,8 +46,8 @@ _NAMES: Final = {
         re.IGNORECASE,
     ),
 }
-_ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()))
-"""For names in lower case, which takes a third of the time of ignoring case."""
+_ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()).replace(r"\b", ""))
+"""Whether any of them may match, for names in lower case: a tenth of the time of asking all without regard to case."""
 _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _SURE_CAPTION, _OWN_CREDIT_WEIGHT = 0.5, 0.8
 """Where the block is not likelier text: that of picture stories stands in elements named as caption, too."""
@@ -74,6 +75,8 @@ _COMMENT: Final = re.compile(
     r"(?<![a-z])(?:comments?|commentaires?|comentarios?|kommentare?|disqus)(?![a-z])|commentlist|comment(?:body|text|area)"
 )
 """For names in lower case of containers of readers' comments: "comments-area", "sf_comment_list"."""
+_COMMENT_PARTS: Final = ("omment", "comentario", "disqus")
+"""One of these stands in every such name."""
 _COMMENT_WEIGHT: Final = 0.6
 _COLON: Final = re.compile("[:：]")
 _MAX_CREDIT: Final = 50
@@ -112,17 +115,25 @@ class Vote:
 
 def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: Features) -> tuple[Vote, ...]:
     """The votes of all rules, within the article's stretch of the page; `p` as the model gives it."""
-    body = np.flatnonzero(p[:, _AT["body"]] + p[:, _AT["lead"]] > _TEXT).tolist()
-    head = int(p[:, _AT["headline"]].argmax())
+    body = np.flatnonzero(p[:, _BODY] + p[:, _LEAD] > _TEXT).tolist()
     if not body:
         return ()
-    page = _Page(tree, segments, seen, p)
-    votes = [vote for i in body for vote in _by_comments(page, i)]
-    for i in range(max(min(body[0], head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments))):
+    page = _Page(tree, seen, p, body)
+    page.clear_comments([segments[i].element for i in (page.head, page.first)])
+    votes: list[Vote] = []
+    for i in body:
+        if page.is_comment(segments[i].element):
+            _against_comment(i, votes)
+    for i in range(max(min(body[0], page.head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments))):
         s = segments[i]
-        if len(s.text) <= _MAX_CHARS and not s.is_hidden and i != head:
-            block = _Line(i, s, page.named(s), tree.tags[s.element] == "figcaption")
-            votes += [vote for rule in _RULES for vote in rule(page, block)]
+        if i != page.head and len(s.text) <= _MAX_CHARS and not s.is_hidden:
+            line = _Line(i, s, page.named(s), tree.tags[s.element] == "figcaption")
+            _by_name(page, line, votes)
+            _by_weight(page, line, votes)
+            _by_label(page, line, votes)
+            _by_photo(page, line, votes)
+            _by_box(page, line, votes)
+            _by_origin(page, line, votes)
     return tuple(votes)
 
 
@@ -132,157 +143,183 @@ def add(p: NDArray[np.float32], votes: Sequence[Vote]) -> None:
         p[vote.block, _AT[vote.role]] += vote.weight
 
 
-class _Line(NamedTuple):
+class _Line:
     """A block that rules look at."""
 
-    i: int
-    segment: Segment
-    named: frozenset[str]
-    """Roles that its names in the markup speak for."""
-    is_figcaption: bool
-
-    @property
-    def in_figure(self) -> bool:
-        return self.is_figcaption or "caption" in self.named
+    def __init__(self, i: int, segment: Segment, named: frozenset[str], is_figcaption: bool) -> None:  # noqa: FBT001
+        self.i, self.text, self.element, self.mark = i, segment.text, segment.element, segment.mark
+        self.strong = segment.strong_chars
+        self.named = named
+        """Roles that its names in the markup speak for."""
+        self.in_figure = is_figcaption or "caption" in named
 
 
 class _Page:
     """What rules need to know of the page; made for one call of `cast`."""
 
-    def __init__(self, tree: Tree, segments: Sequence[Segment], seen: Features, p: NDArray[np.float32]) -> None:
-        self.tree = tree
-        is_text = p[:, _AT["body"]] + p[:, _AT["lead"]] > _TEXT
-        is_credit = p[:, _AT["credit"]] > p[:, _AT["caption"]]
-        self.unlikely = {"caption": (is_text | is_credit).tolist(), "credit": is_text.tolist()}
-        """Whether each block is likelier something else than what it is named as."""
-        self.may_be_credit = (p[:, _AT["credit"]] > _LIKELY_CREDIT).tolist()
-        body = np.flatnonzero(is_text).tolist()
-        self.head = head = int(p[:, _AT["headline"]].argmax())
+    def __init__(self, tree: Tree, seen: Features, p: NDArray[np.float32], body: Sequence[int]) -> None:
+        self.parents, self.attrs = tree.parents, tree.attrs
+        self.p, self.table = p, seen.table
+        self.elements, self.own, self.above = seen.names.elements, seen.names.own, seen.names.above
+        self.head = head = int(p[:, _HEADLINE].argmax())
         self.first, self.last = next((i for i in body if i > head), body[0]), body[-1]
         """The first and the last block of text; there is one."""
-        table, names = seen.table, seen.names
-        self.says_credit, self.says_source = ((table[:, c] > 0).tolist() for c in (_SAYS_CREDIT, _SAYS_SOURCE))
-        self.invites = ((table[:, _INVITES].max(axis=1) > 0) & (table[:, _LINKS] > _MOSTLY)).tolist()
-        self.says_photo = ((table[:, _HAS_CREDIT] > 0) & (table[:, _PICTURE] > _RIGHT_AFTER)).tolist()
-        is_box = np.array([not _BOXES.isdisjoint(element) for element in names.elements])
-        self.is_boxed = (is_box[names.own] | is_box[names.above[:NEAR]].any(axis=0)).tolist()
-        self._roles: dict[str, frozenset[str]] = {}
-        self._comments = {0: False}
-        for i in (head, self.first):
-            e = segments[i].element
+        self.roles: dict[str, frozenset[str]] = {}
+        """What whole names, and words in them, speak for."""
+        self.boxes: dict[int, bool] = {}
+        self.comments = {0: False}
+
+    def clear_comments(self, elements: Sequence[int]) -> None:
+        """Take elements and those above them for no comments."""
+        for e in elements:
             while e > 0:
-                self._comments[e] = False
-                e = tree.parents[e]
-        self.segments = segments
+                self.comments[e] = False
+                e = self.parents[e]  # noqa: PLW2901
+
+    def is_text(self, i: int) -> bool:
+        return bool(self.p[i, _BODY] + self.p[i, _LEAD] > _TEXT)
+
+    def says(self, i: int, column: int) -> bool:
+        return bool(self.table[i, column] > 0)
+
+    def is_boxed(self, i: int) -> bool:
+        """Whether a block's element or one near above it is a box that stands in the text without belonging to it."""
+        if self.is_box(self.own[i]):
+            return True
+        for k in range(NEAR):  # noqa: SIM110 (in any() the index would have no C type)
+            if self.is_box(self.above[k, i]):
+                return True
+        return False
+
+    def is_box(self, row: int) -> bool:
+        found = self.boxes.get(row)
+        if found is None:
+            found = self.boxes[row] = not _BOXES.isdisjoint(self.elements[row])
+        return found
 
     def named(self, s: Segment) -> frozenset[str]:
         """The roles that the names of a block's element, marked span and parent speak for."""
-        attrs, element = self.tree.attrs, s.element
-        own, above = attrs[element], attrs[self.tree.parents[element]]
+        own, above = self.attrs[s.element], self.attrs[self.parents[s.element]]
         name = f"{own.get('class') or ''} {own.get('itemprop') or ''} {above.get('class') or ''}"
-        if s.mark != element:
-            name = f"{name} {attrs[s.mark].get('class') or ''}"
-        found = self._roles.get(name)
+        if s.mark != s.element:
+            name = f"{name} {self.attrs[s.mark].get('class') or ''}"
+        found = self.roles.get(name)
         if found is None:
-            is_any = _ANY_NAME.search(name.lower())
-            found = frozenset(r for r, pattern in _NAMES.items() if pattern.search(name)) if is_any else frozenset()
-            self._roles[name] = found
+            found = self.roles[name] = frozenset([role for word in name.split() for role in self.roles_of(word)])
+        return found
+
+    def roles_of(self, word: str) -> frozenset[str]:
+        """The roles that one word among an element's names speaks for: no pattern reaches beyond a word."""
+        found = self.roles.get(word)
+        if found is None:
+            is_any = _ANY_NAME.search(word.lower())
+            found = frozenset([r for r, pattern in _NAMES.items() if pattern.search(word)]) if is_any else frozenset()
+            self.roles[word] = found
         return found
 
     def is_byline(self, element: int) -> bool:
         """Whether an element or the one above it is named as the row of the byline."""
-        attrs = self.tree.attrs
-        name = f"{attrs[element].get('class') or ''} {attrs[self.tree.parents[element]].get('class') or ''}"
-        return _BYLINE.search(name) is not None
+        own, above = self.attrs[element], self.attrs[self.parents[element]]
+        return _BYLINE.search(f"{own.get('class') or ''} {above.get('class') or ''}") is not None
 
     def is_comment(self, element: int) -> bool:
         """Whether an element or one above it is named as comments, unless it holds the headline or the first text."""
         chain = []
         e = element
-        while e not in self._comments:
+        while e not in self.comments:
             chain.append(e)
-            attrs = self.tree.attrs[e]
-            if attrs and _COMMENT.search(f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()):
-                self._comments[e] = True
+            attrs = self.attrs[e]
+            if attrs and _is_comment(f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()):
+                self.comments[e] = True
                 break
-            e = self.tree.parents[e]
-        found = self._comments[e]
-        self._comments.update(dict.fromkeys(chain, found))
+            e = self.parents[e]
+        found = self.comments[e]
+        for e in chain:
+            self.comments[e] = found
         return found
 
 
-def _by_comments(page: _Page, i: int) -> Iterable[Vote]:
-    if page.is_comment(page.segments[i].element):
-        rule = "in a container named as comments"
-        return Vote(i, "body", -_COMMENT_WEIGHT, rule), Vote(i, "boilerplate", _COMMENT_WEIGHT, rule)
-    return ()
+def _is_comment(name: str) -> bool:
+    for part in _COMMENT_PARTS:
+        if part in name:
+            return _COMMENT.search(name) is not None
+    return False
 
 
-def _by_name(page: _Page, line: _Line) -> Iterable[Vote]:
+def _against_comment(i: int, votes: list[Vote]) -> None:
+    rule = "in a container named as comments"
+    votes += [Vote(i, "body", -_COMMENT_WEIGHT, rule), Vote(i, "boilerplate", _COMMENT_WEIGHT, rule)]
+
+
+def _by_name(page: _Page, line: _Line, votes: list[Vote]) -> None:
+    i, named = line.i, line.named
+    is_byline = False
+    if ("credit" in named or page.p[i, _CREDIT] > _LIKELY_CREDIT) and not line.in_figure:
+        is_byline = not page.says(i, _SAYS_CREDIT) and page.is_byline(line.element)
+        if is_byline:
+            votes.append(Vote(i, "credit", -_BYLINE_WEIGHT, "in a row named as byline"))
+    if not named:
+        return
+    is_own = "credit" in named and _OWN_CREDIT.search(page.attrs[line.mark].get("class") or "") is not None
+    if "caption" in named and not is_own:  # no credit within its caption
+        is_sure = not page.is_text(i) and not page.p[i, _CREDIT] > page.p[i, _CAPTION]
+        _for(i, "caption", _SURE_CAPTION if is_sure else _WEIGHT["caption"], votes)
+    if "credit" in named and not is_byline:
+        _for(i, "credit", _OWN_CREDIT_WEIGHT if is_own and not page.is_text(i) else _WEIGHT["credit"], votes)
+    if "kicker" in named and abs(i - page.head) <= _AROUND:
+        _for(i, "kicker", _WEIGHT["kicker"], votes)
+    if "lead" in named and i == page.first:
+        _for(i, "lead", _WEIGHT["lead"], votes)
+
+
+def _for(i: int, role: str, weight: float, votes: list[Vote], rule: str = "") -> None:
+    """A vote for a role, which the markup names where no rule is told; one for a lead is one against body."""
+    rule = rule or f"named as {role} in the markup"
+    votes.append(Vote(i, role, weight, rule))
+    if role == "lead":
+        votes.append(Vote(i, "body", -weight, rule))
+
+
+def _by_weight(page: _Page, line: _Line, votes: list[Vote]) -> None:
+    size = len(line.text)
+    if line.i == page.first and size > _LEAD_CHARS and line.strong >= _ALL_STRONG * size:
+        _for(line.i, "lead", _WEIGHT["lead"], votes, "first text, all of it bold")
+
+
+def _by_label(page: _Page, line: _Line, votes: list[Vote]) -> None:
     i = line.i
-    allowed = {"caption": True, "credit": True, "kicker": abs(i - page.head) <= _AROUND, "lead": i == page.first}
-    may_be = page.may_be_credit[i] or "credit" in line.named
-    if may_be and not line.in_figure and not page.says_credit[i] and page.is_byline(line.segment.element):
-        allowed["credit"] = False
-        yield Vote(i, "credit", -_BYLINE_WEIGHT, "in a row named as byline")
-    mark = page.tree.attrs[line.segment.mark]
-    is_own = "credit" in line.named and _OWN_CREDIT.search(mark.get("class") or "") is not None
-    allowed["caption"] = not is_own  # a credit within its caption
-    for role in _NAMES if line.named else ():
-        if role in line.named and allowed[role]:
-            weight = _WEIGHT[role]
-            if role == "caption" and not page.unlikely[role][i]:
-                weight = _SURE_CAPTION
-            elif role == "credit" and is_own and not page.unlikely[role][i]:
-                weight = _OWN_CREDIT_WEIGHT
-            yield from _for(i, role, weight, f"named as {role} in the markup")
-
-
-def _by_weight(page: _Page, line: _Line) -> Iterable[Vote]:
-    s = line.segment
-    if line.i == page.first and s.strong_chars >= _ALL_STRONG * len(s.text) and len(s.text) > _LEAD_CHARS:
-        return _for(line.i, "lead", _WEIGHT["lead"], "first text, all of it bold")
-    return ()
-
-
-def _for(i: int, role: str, weight: float, rule: str) -> list[Vote]:
-    """A vote for a lead is one against body: both are text."""
-    votes = [Vote(i, role, weight, rule)]
-    return [*votes, Vote(i, "body", -weight, rule)] if role == "lead" else votes
-
-
-def _by_label(page: _Page, line: _Line) -> Iterable[Vote]:
-    i, text = line.i, line.segment.text
-    if page.says_credit[i] or (page.says_source[i] and (line.in_figure or "credit" in line.named)):
+    says_source = page.says(i, _SAYS_SOURCE)
+    if page.says(i, _SAYS_CREDIT) or (says_source and (line.in_figure or "credit" in line.named)):
         weight = _LABEL_WEIGHT * (1.5 if line.in_figure else 1.0)
-        return (Vote(i, "credit", weight, "begins with a printed credit label"),)
-    if page.says_source[i] and _COLON.search(text, 0, _LABEL_END):
-        return (Vote(i, "source", _LABEL_WEIGHT, "begins with a printed source label"),)
-    return ()
+        votes.append(Vote(i, "credit", weight, "begins with a printed credit label"))
+    elif says_source and _COLON.search(line.text, 0, _LABEL_END):
+        votes.append(Vote(i, "source", _LABEL_WEIGHT, "begins with a printed source label"))
 
 
-def _by_photo(page: _Page, line: _Line) -> Iterable[Vote]:
-    text = line.segment.text
-    is_told = page.says_photo[line.i] and not page.says_credit[line.i] and not line.in_figure
-    if is_told and _COLON.search(text, max(len(text) - _MAX_CREDIT, 0)):
-        return (Vote(line.i, "caption", _PHOTO_WEIGHT, "names a photographer right after a picture"),)
-    return ()
+def _by_photo(page: _Page, line: _Line, votes: list[Vote]) -> None:
+    i = line.i
+    is_told = page.says(i, _HAS_CREDIT) and page.table[i, _PICTURE] > _RIGHT_AFTER
+    if not is_told or line.in_figure or page.says(i, _SAYS_CREDIT):
+        return
+    if _COLON.search(line.text, max(len(line.text) - _MAX_CREDIT, 0)):
+        votes.append(Vote(i, "caption", _PHOTO_WEIGHT, "names a photographer right after a picture"))
 
 
-def _by_box(page: _Page, line: _Line) -> Iterable[Vote]:
-    if page.is_boxed[line.i] and len(line.segment.text) <= _BOXED:
-        yield Vote(line.i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like")
-    if page.invites[line.i]:
-        yield Vote(line.i, "boilerplate", _INVITE_WEIGHT, "a link that begins as an invitation to read or do more")
+def _by_box(page: _Page, line: _Line, votes: list[Vote]) -> None:
+    i = line.i
+    if len(line.text) <= _BOXED and page.is_boxed(i):
+        votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like"))
+    if page.table[i, _LINKS] > _MOSTLY and any(page.says(i, column) for column in _INVITES):
+        rule = "a link that begins as an invitation to read or do more"
+        votes.append(Vote(i, "boilerplate", _INVITE_WEIGHT, rule))
 
 
-def _by_origin(page: _Page, line: _Line) -> Iterable[Vote]:
-    i, text = line.i, line.segment.text
+def _by_origin(page: _Page, line: _Line, votes: list[Vote]) -> None:
+    i, text = line.i, line.text
     if page.head < i < page.first and _SHORTHAND.fullmatch(text) and lexicon.agencies(text):
-        return (Vote(i, "source", _TAIL_WEIGHT, "agencies and initials, as desks sign"),)
-    if page.last - 1 <= i <= page.last + _TAIL and not line.in_figure and _says_source(text):
-        return (Vote(i, "source", _TAIL_WEIGHT, "names a source where the text ends"),)
-    return ()
+        votes.append(Vote(i, "source", _TAIL_WEIGHT, "agencies and initials, as desks sign"))
+    elif page.last - 1 <= i <= page.last + _TAIL and not line.in_figure and _says_source(text):
+        votes.append(Vote(i, "source", _TAIL_WEIGHT, "names a source where the text ends"))
 
 
 def _says_source(text: str) -> bool:
@@ -290,8 +327,3 @@ def _says_source(text: str) -> bool:
     if len(text) <= _AGENCY_LINE and lexicon.agencies(text):
         return True
     return len(text) <= _SOURCE_SENTENCE and lexicon.says_source(text)
-
-
-_RULES: Final[tuple[Callable[[_Page, _Line], Iterable[Vote]], ...]] = (
-    _by_name, _by_weight, _by_label, _by_photo, _by_box, _by_origin,
-)  # fmt: skip

@@ -1,0 +1,38 @@
+"""Elements → their DOM paths, each parent's children numbered once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["number"]
+
+
+def number(tags: list[str], parents: list[int], ends: list[int], elements: Iterable[int]) -> dict[int, str]:
+    """DOM path of each element of a tree's arrays, "/html/body/div[2]/p[1]": 1-based among siblings of the same tag."""
+    found = {0: "/" + tags[0]} if tags else {}
+    asked = list(elements)
+    for element in asked:
+        chain = []
+        e = element
+        while e not in found:
+            chain.append(e)
+            e = parents[e]
+        for e in reversed(chain):
+            if e not in found:
+                _number_children(parents[e], tags, ends, found)
+    return {e: found[e] for e in asked}
+
+
+def _number_children(parent: int, tags: list[str], ends: list[int], found: dict[int, str]) -> None:
+    """Add the paths of an element's children, given its own."""
+    counts: dict[str, int] = {}
+    path, end, child = found[parent], ends[parent], parent + 1
+    while child < end:
+        tag = tags[child]
+        n = counts.get(tag, 0) + 1
+        counts[tag] = n
+        found[child] = f"{path}/{tag}[{n}]"
+        child = ends[child]

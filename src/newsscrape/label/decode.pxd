@@ -1,0 +1,19 @@
+cimport cython
+
+cdef Py_ssize_t _BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _BOILERPLATE
+cdef Py_ssize_t _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL
+cdef Py_ssize_t _SOURCE_CHARS, _SAME_TEXT
+cdef float _LEAD_FLOOR
+
+@cython.locals(chosen=list, i=Py_ssize_t, c=Py_ssize_t)
+cdef list _labels(object roles, list chosen, tuple votes)
+cdef Py_ssize_t _text_chars(list sizes, list chosen)
+@cython.locals(i=Py_ssize_t, is_dated=bint, is_credit=bint, text=str)
+cdef _forbid(float[:, ::1] p, list segments, const float[:, ::1] table)
+@cython.locals(column=Py_ssize_t)
+cdef bint _has(const float[:, ::1] table, Py_ssize_t i, list columns)
+@cython.locals(i=Py_ssize_t, start=Py_ssize_t, size=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, best=double, highest=double)
+cdef _keep_one_lead(float[:, ::1] p)
+cdef _follow_credits(list segments, list chosen)
+@cython.locals(i=Py_ssize_t, c=Py_ssize_t, is_hidden=bint, seen=set)
+cdef _drop_copies(list segments, list chosen)
