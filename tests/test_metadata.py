@@ -259,6 +259,17 @@ def test_the_pipeline_asks_scripts_last():
     assert iso(extract(head + page).published) == "2024-05-06T08:00:00+00:00"
 
 
+def test_the_pipeline_tells_what_stands_right_above_the_headline():
+    text = "".join(
+        f"<p>The harbour of Quillsea stayed closed on day {k}, its keeper told the council.</p>" for k in range(9)
+    )
+    head = '<meta name="dc.date" content="2020-03-03">' + jsonld('{"@type":"Article","datePublished":"2020-03-03"}')
+    above, frame = "<p>7 April 2020</p>", "<p>Boats and harbours</p><p>News of the sea</p>"
+    for before, day in ((above, "2020-04-07"), (above + frame, "2020-03-03")):
+        page = f"<html><head>{head}</head><body><main>{before}<h1>Harbour closed</h1>{text}</main>"
+        assert iso(extract(page).published) == f"{day}T00:00:00"
+
+
 def test_scripts_cost_linear_time():
     hostile = "ublish" * 300_000 + "publishedAt:" * 100_000 + '"publishedAt":"2024-01-02",' * 50_000
     assert choose(with_state(claims_of(), hostile)).published is None
