@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from newsscrape.dom import Tree
+    from newsscrape.dom import Attrs, Tree
 
 __all__ = ["Mark", "find_marks", "leads_to_author"]
 
@@ -62,7 +62,7 @@ def find_marks(tree: Tree) -> tuple[Mark, ...]:
     """Find the marked elements of a page, in order."""
     found: list[Mark] = []
     headings = 0
-    for i in _marked(tree):
+    for i in _marked(tree.tags, tree.attrs):
         attributes = tree.attrs[i]
         parts = _texts(tree, i)
         if parts or "datetime" in attributes or "content" in attributes:
@@ -73,35 +73,37 @@ def find_marks(tree: Tree) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _marked(tree: Tree) -> Iterator[int]:
+def _marked(tags: Sequence[str], attrs: Sequence[Attrs]) -> list[int]:
     """Indices of marked elements; one loop with little in it, because it sees every element of the page."""
+    found: list[int] = []
     known: dict[str, bool] = {}
-    for i, (tag, attributes) in enumerate(zip(tree.tags, tree.attrs, strict=True)):
+    for i, attributes in enumerate(attrs):
         if not attributes:
-            if tag in _TAGS:
-                yield i
+            if tags[i] in _TAGS:
+                found.append(i)
             continue
         name = attributes.get("class")
         if name:
             is_named = known.get(name)
             if _learn(known, name) if is_named is None else is_named:
-                yield i
+                found.append(i)
                 continue
             if len(attributes) == 1:  # as most elements have it
-                if tag in _TAGS:
-                    yield i
+                if tags[i] in _TAGS:
+                    found.append(i)
                 continue
         name = attributes.get("id")
         if (
             (name and len(name) <= _MAX_ID and (known[name] if name in known else _learn(known, name)))
-            or tag in _TAGS
+            or tags[i] in _TAGS
             or "itemprop" in attributes
             or (
                 "href" in attributes
                 and (leads_to_author(attributes) or ("rel" in attributes and _says_rel(attributes)))
             )
         ):
-            yield i
+            found.append(i)
+    return found
 
 
 def _learn(known: dict[str, bool], name: str) -> bool:
@@ -141,30 +143,35 @@ def leads_to_author(attributes: Mapping[str, str | None]) -> bool:
 
 def _texts(tree: Tree, top: int) -> tuple[str, ...]:
     """Texts below an element, or none if they are too long or too many."""
-    end = tree.ends[top]
+    tags, texts, ends = tree.tags, tree.texts, tree.ends
+    end = ends[top]
     if end - top > _MAX_STEPS:
         return ()
     parts: list[str] = []
     size = 0
     i = top + 1
     while i < end:
-        if tree.tags[i] in _SILENT:
-            i = tree.ends[i]
-            continue
-        text = " ".join(tree.texts[i][: 4 * _MAX_TEXT].split())
+        text = texts[i]
         if text:
+            text = " ".join(text[: 4 * _MAX_TEXT].split())
             parts.append(text)
             size += len(text) + 3
+        elif tags[i] in _SILENT:
+            i = ends[i]
+            continue
         i += 1
     return tuple(parts) if size <= _MAX_TEXT else ()
 
 
 def _around(tree: Tree, i: int) -> str:
+    tags, attrs, parents = tree.tags, tree.attrs, tree.parents
     words: list[str] = []
     for _ in range(_MAX_ANCESTORS):
-        i = tree.parents[i]
-        if i <= 0 or tree.tags[i] == "body":
+        i = parents[i]
+        if i <= 0 or tags[i] == "body":
             break
-        attributes = tree.attrs[i]
-        words += [tree.tags[i], (attributes.get("class") or "")[:200], (attributes.get("id") or "")[:80]]
+        words.append(tags[i])
+        attributes = attrs[i]
+        if attributes:
+            words += [(attributes.get("class") or "")[:200], (attributes.get("id") or "")[:80]]
     return " ".join(filter(None, words)).lower()
