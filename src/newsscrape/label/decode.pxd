@@ -7,6 +7,8 @@ cdef float _LEAD_FLOOR
 
 @cython.locals(chosen=list, i=Py_ssize_t, c=Py_ssize_t)
 cdef list _labels(object roles, list chosen, tuple votes)
+@cython.locals(i=Py_ssize_t, size=Py_ssize_t, text=double, kept=double, right=double, every=double)
+cdef bint _is_sure(const float[:, :] roles, list sizes)
 cdef Py_ssize_t _text_chars(list sizes, list chosen)
 @cython.locals(i=Py_ssize_t, is_dated=bint, is_credit=bint, text=str)
 cdef _forbid(float[:, ::1] p, list segments, const float[:, ::1] table)

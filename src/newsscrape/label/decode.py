@@ -36,6 +36,7 @@ _BODY_WEIGHT: Final = 0.75
 _SURE, _LEAST = 0.42, 0.12
 """Thresholds of a block's probability of text: from the first up a page is sure and judged as it is; none is lower
 than the second. By cross-validation of 0.35 to 0.45 (body 0.9539 → 0.9546, no other measure loses 0.001)."""
+_HALF, _ROUNDING = 0.5, 1e-3
 _LITTLE: Final = 250
 """Characters of text below which the model was too careful: a page of news has more."""
 _LITTLE_WEIGHT: Final = 6.0
@@ -111,6 +112,8 @@ def _allowance(roles: NDArray[np.float32], sizes: Sequence[int]) -> float:
     The choice with the highest F1 to be expected takes all blocks whose probability is above half that F1 (Lipton,
     Elkan, Naryanaswamy: Optimal Thresholding of Classifiers to Maximize F1 Measure, 2014).
     """
+    if _is_sure(roles, sizes):
+        return 1.0
     text = roles[:, _BODY] + roles[:, _LEAD]
     order = np.argsort(-text)
     chars = np.array(sizes, np.float32)[order]
@@ -120,6 +123,18 @@ def _allowance(roles: NDArray[np.float32], sizes: Sequence[int]) -> float:
         return 1.0
     threshold = max(threshold, _LEAST)
     return (1 - threshold) / threshold * _SURE / (1 - _SURE)
+
+
+def _is_sure(roles: NDArray[np.float32], sizes: Sequence[int]) -> bool:
+    """Whether the threshold is over `_SURE` for certain: half the F1 of the blocks likelier text than not is."""
+    kept = right = every = 0.0
+    for i, size in enumerate(sizes):
+        text = float(roles[i, _BODY] + roles[i, _LEAD])
+        every += text * size
+        if text > _HALF:
+            kept += size
+            right += text * size
+    return right > (_SURE + _ROUNDING) * (kept + every)
 
 
 def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:

@@ -147,14 +147,21 @@ def is_source_label(text: str) -> bool:
 
 
 @cache
-def _source_sentences() -> tuple[str, ...]:
-    return tuple(f" {' '.join(_words(p))} " for p in merged().source if p.count(" ") >= SENTENCE - 1)
+def _source_sentences() -> Mapping[str, tuple[str, ...]]:
+    """The padded phrases that are sentences, by their first word."""
+    found: dict[str, list[str]] = {}
+    for phrase in merged().source:
+        if phrase.count(" ") >= SENTENCE - 1:
+            words = _words(phrase)
+            found.setdefault(words[0], []).append(f" {' '.join(words)} ")
+    return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 def says_source(text: str) -> bool:
     """Whether a short text holds a whole phrase on its origin: "contributed to this report"."""
-    joined = f" {' '.join(_words(text.lower()))} "
-    return any(phrase in joined for phrase in _source_sentences())
+    words, sentences = _words(text.lower()), _source_sentences()
+    joined = f" {' '.join(words)} "
+    return any(phrase in joined for first in sentences.keys() & words for phrase in sentences[first])
 
 
 # Aliases of this many characters or more are names in any letter case; shorter ones ("AP", "TT") are not.

@@ -1,0 +1,7 @@
+cimport cython
+
+cdef Py_ssize_t _SHORT
+
+@cython.locals(folded=str, phrase=str)
+cpdef bint says_plainly(str text, str key)
+cdef bint _in_a_word(str text, str key)
