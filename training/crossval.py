@@ -27,7 +27,10 @@ from training.train import fit
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 5
 _READ = ("dom", "metadata", "segment.py", "charset.py", "lexicon")
-_SEEN = ("lines", "places", "names", "compared", "evidence", "features", "furniture", "model")
+_SEEN = (
+    "columns", "lines", "places", "names", "worded", "placed", "compared", "evidence", "features", "furniture", "model",
+    "means",
+)  # fmt: skip
 _TRAINED = ("align", "batches", "dataset", "net", "train")
 """What the weights depend on: how a page is read, what the model sees of it, how it is trained."""
 
