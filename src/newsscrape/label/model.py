@@ -74,28 +74,38 @@ class Model:
         if features is None:
             return Verdict(np.zeros((0, len(CLASSES)), np.float32), 0.0)
         w = self.weights
-        x = np.concatenate([(features.table - w["mean"]) * w["scale"], self._embed(features.names)], axis=1)
+        x = self._read(features)
         layers = {"x": x}
-        h = layers["in"] = np.maximum(times(x, w["in_w"]) + w["in_b"], 0)
+        h = layers["in"] = _rectify(times(x, w["in_w"]), w["in_b"])
         for k, dilation in enumerate(DILATIONS):
-            layers[f"conv{k}"] = np.maximum(_convolve(h, w[f"conv{k}_w"], dilation) + w[f"conv{k}_b"], 0)
+            layers[f"conv{k}"] = _rectify(_convolve(h, w[f"conv{k}_w"], dilation), w[f"conv{k}_b"])
             h = h + layers[f"conv{k}"]
             if k % 2:
-                h = h + np.maximum(self._share(h, features.groups, k) + w[f"share{k}_b"], 0)
-        pooled = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-        h = layers["mid"] = np.maximum(times(h, w["mid_w"]) + w["mid_b"], 0)
+                h += _rectify(self._share(h, features.groups, k), w[f"share{k}_b"])
+        pooled = _pool(h)
+        h = layers["mid"] = _rectify(times(h, w["mid_w"]), w["mid_b"])
         logit = np.maximum(pooled @ w["article_w"] + w["article_b"], -80)  # exp overflows beyond 88
         article = float(1 / (1 + np.exp(-logit))[0])
         return Verdict(_softmax(times(h, w["out_w"]) + w["out_b"]), article, layers)
 
-    def _embed(self, names: Names) -> Floats:
+    def _read(self, features: Features) -> Floats:
+        """What the network reads of each block, columns as in `INPUTS`."""
+        w, columns = self.weights, len(COLUMNS)
+        x = np.empty((len(features.table), len(INPUTS)), np.float32)
+        np.subtract(features.table, w["mean"], out=x[:, :columns])
+        x[:, :columns] *= w["scale"]
+        self._embed(features.names, x[:, columns:])
+        return x
+
+    def _embed(self, names: Names, into: Floats) -> None:
         table = bag_means(names.elements, self.names, self.weights["names_e"])
-        words = bag_means(names.words, self.words, self.weights["words_e"])
-        own, inner, near, far = (table[:, k * DIM : (k + 1) * DIM] for k in range(4))
-        return np.concatenate([
-            own[names.own], inner[names.inner], near[names.above[:NEAR]].mean(axis=0),
-            far[names.above[NEAR:]].mean(axis=0), words,
-        ], axis=1)  # fmt: skip
+        own, inner, near, far, words = (slice(k * DIM, (k + 1) * DIM) for k in range(len(BAGS)))
+        into[:, own] = table[names.own, own]
+        into[:, inner] = table[names.inner, inner]
+        for part, rows in ((near, names.above[:NEAR]), (far, names.above[NEAR:])):
+            np.add.reduce(table[:, part][rows], axis=0, out=into[:, part])
+            into[:, part] /= len(rows)
+        into[:, words] = bag_means(names.words, self.words, self.weights["words_e"])
 
     def vectors(self, bag: str) -> tuple[Mapping[str, int], Floats]:
         """The vocabulary of one of `BAGS`, and the embedding of each of its names in that bag."""
@@ -107,11 +117,21 @@ class Model:
     def _share(self, h: Floats, groups: Ints, k: int) -> Floats:
         """What every block takes in from its groups and the page, by the weights of a layer."""
         w = self.weights[f"share{k}_w"]
-        page = np.concatenate([h.mean(axis=0), h.max(axis=0)])
-        told = np.tile(page @ w[len(groups) :].reshape(-1, w.shape[2]), (len(h), 1))
+        told = _pool(h) @ w[len(groups) :].reshape(-1, w.shape[2])
         for group, part in zip(groups, w, strict=False):
-            told += times(group_means(h, group), part)[group]
+            told = told + times(group_means(h, group), part)[group]
         return told
+
+
+def _rectify(x: Floats, bias: Floats) -> Floats:
+    """Add a bias and put what is negative to zero, in place."""
+    x += bias
+    return np.maximum(x, 0, out=x)
+
+
+def _pool(h: Floats) -> Floats:
+    """Mean and maximum over the blocks."""
+    return np.concatenate([np.add.reduce(h, axis=0) / np.float32(len(h)), np.maximum.reduce(h, axis=0)])
 
 
 def times(x: Floats, w: Floats) -> Floats:
@@ -132,11 +152,12 @@ def times(x: Floats, w: Floats) -> Floats:
 
 def _convolve(h: Floats, weights: Floats, dilation: int) -> Floats:
     """Kernel of three, zero padding; weights (3, in, out)."""
-    out = times(h, weights[1])
-    if len(h) > dilation:
-        out[dilation:] += times(h[:-dilation], weights[0])
-        out[:-dilation] += times(h[dilation:], weights[2])
-    return out
+    n, size, _ = (len(h), *weights.shape[1:])
+    wide = np.zeros((n, 3, size), np.float32)
+    wide[dilation:, 0] = h[:-dilation]
+    wide[:, 1] = h
+    wide[:-dilation, 2] = h[dilation:]
+    return times(wide.reshape(n, 3 * size), weights.reshape(3 * size, -1))
 
 
 def _softmax(x: Floats) -> Floats:
