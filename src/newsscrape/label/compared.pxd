@@ -3,16 +3,22 @@ from libc cimport math
 
 cdef Py_ssize_t _TITLE_AT, _DESCRIPTION_AT, _BODY_AT, _AUTHOR_AT, _BEST_AT, _STOP, _FEW, _LONGEST
 cdef double _TITLE
+cdef long _OF_TITLE, _OF_DESCRIPTION
 
 @cython.locals(
-    found=list, bags=list, exact=list, bits=dict, every=set, counts="long long[::1]", lengths=list, words=list, lines_words=list,
-    sizes=list, bag=set, size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, n=Py_ssize_t, of=long, word=str, best=double, share=double,
-    cover=double,
+    bits=dict, of_titles=list, of_descriptions=list, split=Py_ssize_t, counts="long long[::1]", words=list, exact=list,
+    i=Py_ssize_t, says=long, bag=set,
 )
-cdef _fill_overlaps(float[:, ::1] table, Py_ssize_t at, object lines, object told)
+cdef _fill_overlaps(float[:, ::1] table, object lines, object titles, object descriptions)
 
-@cython.locals(bits=dict, every=set, k=Py_ssize_t)
-cdef tuple _arrange(list bags)
+@cython.locals(says=bint)
+cdef tuple _arrange(object told, Py_ssize_t at, long mark, dict bits)
+
+@cython.locals(k=Py_ssize_t, of=long)
+cdef _count(set bag, dict bits, long long[::1] counts)
+
+@cython.locals(k=Py_ssize_t, best=double, share=double, cover=double)
+cdef double _fill_best(float[::1] row, Py_ssize_t at, Py_ssize_t size, long long[::1] counts, list sizes)
 
 @cython.locals(scores="double[::1]", top=Py_ssize_t, i=Py_ssize_t, n=Py_ssize_t, away=Py_ssize_t, distance=double, score=double)
 cdef _measure_from_title(float[:, ::1] table)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsscrape.label.lines import Lines
 
     Floats = NDArray[np.float32]
+    Ints = NDArray[np.int64]
 
 __all__ = ["fill_evidence"]
 
@@ -31,6 +32,8 @@ _STOP: Final = 3
 """Characters up to which a word is mostly one that every text has; such words alone are no agreement."""
 _FEW: Final = 3
 """Words below which a title may be made of short ones alone."""
+_OF_TITLE, _OF_DESCRIPTION = 1 << 40, 1 << 41
+"""Marks of words that alone are an agreement; the bits below stand for the texts told."""
 _LONGEST: Final = 1200
 """Characters from which a block is no title and no summary."""
 _AUTHOR_LINE: Final = 200
@@ -44,8 +47,7 @@ _SKIP, _PROBE = 4, 44
 
 def fill_evidence(table: Floats, texts: Sequence[str], lines: Lines, evidence: Evidence) -> None:
     """Fill all columns of evidence."""
-    _fill_overlaps(table, _TITLE_AT, lines, evidence.titles)
-    _fill_overlaps(table, _DESCRIPTION_AT, lines, evidence.descriptions)
+    _fill_overlaps(table, lines, evidence.titles, evidence.descriptions)
     body, authors = evidence.article_body, evidence.authors
     if body:
         table[:, _BODY_AT] = [len(t) >= _MIN_BODY and t[_SKIP:_PROBE] in body for t in texts]
@@ -55,52 +57,68 @@ def fill_evidence(table: Floats, texts: Sequence[str], lines: Lines, evidence: E
     _measure_from_title(table)
 
 
-def _fill_overlaps(table: Floats, at: int, lines: Lines, told: Sequence[str]) -> None:
-    """Share of the block's words in the best of the texts told, of that text's words in the block, and of titles
-    whether they agree.
+def _fill_overlaps(table: Floats, lines: Lines, titles: Sequence[str], descriptions: Sequence[str]) -> None:
+    """Share of the block's words in the best title, of that title's words in the block, and whether they agree; the
+    same of descriptions but for the last.
     """
-    found = split_words("\n".join(" ".join(t.lower().split()) for t in told)) if told else []
-    bags = [set(w) for w in found if w]
-    lengths = [len(bag) for bag in bags]
-    exact = [" ".join(w) for w in found]
-    bits, every = _arrange(bags)
-    counts = np.zeros(len(bags), np.int64)
-    n = len(bags)
+    bits: dict[str, int] = {}
+    exact, of_titles = _arrange(titles, 0, _OF_TITLE, bits)
+    split = len(of_titles)
+    _, of_descriptions = _arrange(descriptions, split, _OF_DESCRIPTION, bits)
+    counts = np.zeros(split + len(of_descriptions), np.int64)
     for i, words in enumerate(lines.words):
-        if every.isdisjoint(words) or lines.sizes[i] > _LONGEST:
+        says = 0
+        for word in words:
+            says |= bits.get(word, 0)
+        if says < _OF_TITLE or lines.sizes[i] > _LONGEST:
             continue
         bag = set(words)
-        size = len(bag)
-        for k in range(n):
-            counts[k] = 0
-        for word in bag:
-            of = bits.get(word, 0)
-            k = 0
-            while of:
-                if of & 1:
-                    counts[k] += 1
-                of >>= 1
-                k += 1
-        best = 0.0
-        for k in range(n):
-            share, cover = counts[k] / size, counts[k] / lengths[k]
-            if share * cover > best:
-                best = share * cover
-                table[i, at] = share
-                table[i, at + 1] = cover
-        if at == _TITLE_AT and best == 1:
-            table[i, at + 2] = " ".join(words) in exact
+        _count(bag, bits, counts)
+        if says & _OF_TITLE and _fill_best(table[i], _TITLE_AT, len(bag), counts[:split], of_titles) == 1:
+            table[i, _TITLE_AT + 2] = " ".join(words) in exact
+        if says & _OF_DESCRIPTION:
+            _fill_best(table[i], _DESCRIPTION_AT, len(bag), counts[split:], of_descriptions)
 
 
-def _arrange(bags: Sequence[set[str]]) -> tuple[dict[str, int], set[str]]:
-    """For each word the bags that have it, as bits; and the words that alone say something."""
-    bits: dict[str, int] = {}
-    every: set[str] = set()
-    for k, bag in enumerate(bags):
+def _arrange(told: Sequence[str], at: int, mark: int, bits: dict[str, int]) -> tuple[list[str], list[int]]:
+    """Add to each word a bit for every text told that has it, from bit `at` on, and the mark if it alone says
+    something; gives the texts and how many different words each has.
+    """
+    found = split_words("\n".join([" ".join(t.lower().split()) for t in told])) if told else []
+    sizes: list[int] = []
+    for words in found:
+        bag = set(words)
         for word in bag:
-            bits[word] = bits.get(word, 0) | 1 << k
-        every |= {w for w in bag if len(w) > _STOP or not w.isascii() or len(bag) < _FEW}
-    return bits, every
+            says = len(word) > _STOP or not word.isascii() or len(bag) < _FEW
+            bits[word] = bits.get(word, 0) | 1 << (at + len(sizes)) | (mark if says else 0)
+        if bag:
+            sizes.append(len(bag))
+    return [" ".join(words) for words in found], sizes
+
+
+def _count(bag: set[str], bits: dict[str, int], counts: Ints) -> None:
+    """How many of a block's words each text told has."""
+    for k in range(len(counts)):
+        counts[k] = 0
+    for word in bag:
+        of = bits.get(word, 0) & ~(_OF_TITLE | _OF_DESCRIPTION)
+        k = 0
+        while of:
+            if of & 1:
+                counts[k] += 1
+            of >>= 1
+            k += 1
+
+
+def _fill_best(row: Floats, at: int, size: int, counts: Ints, sizes: Sequence[int]) -> float:
+    """Fill a block's two shares of the text told that agrees best; gives how far it does, 1 if in all its words."""
+    best = 0.0
+    for k in range(len(counts)):
+        share, cover = counts[k] / size, counts[k] / sizes[k]
+        if share * cover > best:
+            best = share * cover
+            row[at], row[at + 1] = share, cover
+    return best
 
 
 def _measure_from_title(table: Floats) -> None:

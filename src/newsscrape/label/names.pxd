@@ -12,7 +12,7 @@ cdef _find_inner(list parents, object facts, long long[::1] inner)
 cdef list _fill_rows(object tree, long long[:, ::1] above, long long[::1] inner, long long[:, ::1] rows)
 
 @cython.locals(name=str, key=str, value=str, row=object)
-cdef _row(str tag, object attrs, dict known, list elements)
+cdef _row(str tag, dict attrs, dict known, list elements)
 
 @cython.locals(found=set, i=Py_ssize_t, n=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4, d=Py_UCS4)
 cpdef set _pieces(str name)

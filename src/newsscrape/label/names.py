@@ -129,7 +129,7 @@ def _pieces(name: str) -> set[str]:
         while i < n and "a" <= name[i] <= "z":
             i += 1
         if i - first > 1:
-            found.add(name[start:i].lower())
+            found.add(name[start:i] if first == start else name[start:i].lower())
     return found
 
 

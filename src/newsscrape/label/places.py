@@ -95,10 +95,7 @@ def _sum(below: Ints, ends: Sequence[int]) -> None:
 
 def place(tree: Tree, elements: Sequence[int], prose: Ints) -> Places:
     """Find the places of a page's blocks, given their elements and the prose below each node."""
-    n = len(elements)
-    main = len(prose) - 1
-    while prose[main] * 2 < prose[0]:
-        main -= 1
+    n, main = len(elements), _main(prose)
     above = np.zeros((_LEVELS, n), np.int64)
     groups = np.empty((len(GROUPS), n), np.int64)
     depth, steps, landmarks, articles, article = _climb(tree, elements, main, above, groups)
@@ -109,6 +106,14 @@ def place(tree: Tree, elements: Sequence[int], prose: Ints) -> Places:
     for row in groups:
         _number(row)
     return Places(above, depth, main, steps, landmarks, articles, article, twins, groups)
+
+
+def _main(prose: Ints) -> int:
+    """The deepest element that holds at least half of the prose."""
+    main, half = len(prose) - 1, prose[0] / 2
+    while prose[main] < half:
+        main -= 1
+    return main
 
 
 def _climb(

@@ -31,7 +31,6 @@ cdef class _Page:
     cdef bint is_box(self, Py_ssize_t row)
     @cython.locals(name=str)
     cdef frozenset named(self, object s)
-    cdef frozenset roles_of(self, str word)
     cdef bint is_byline(self, Py_ssize_t element)
     @cython.locals(e=Py_ssize_t, chain=list, found=bint)
     cdef bint is_comment(self, Py_ssize_t element)

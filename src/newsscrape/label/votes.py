@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -165,7 +166,7 @@ class _Page:
         self.first, self.last = next((i for i in body if i > head), body[0]), body[-1]
         """The first and the last block of text; there is one."""
         self.roles: dict[str, frozenset[str]] = {}
-        """What whole names, and words in them, speak for."""
+        """What whole names speak for."""
         self.boxes: dict[int, bool] = {}
         self.comments = {0: False}
 
@@ -205,16 +206,7 @@ class _Page:
             name = f"{name} {self.attrs[s.mark].get('class') or ''}"
         found = self.roles.get(name)
         if found is None:
-            found = self.roles[name] = frozenset([role for word in name.split() for role in self.roles_of(word)])
-        return found
-
-    def roles_of(self, word: str) -> frozenset[str]:
-        """The roles that one word among an element's names speaks for: no pattern reaches beyond a word."""
-        found = self.roles.get(word)
-        if found is None:
-            is_any = _ANY_NAME.search(word.lower())
-            found = frozenset([r for r, pattern in _NAMES.items() if pattern.search(word)]) if is_any else frozenset()
-            self.roles[word] = found
+            found = self.roles[name] = frozenset([role for word in name.split() for role in _roles_of(word)])
         return found
 
     def is_byline(self, element: int) -> bool:
@@ -237,6 +229,14 @@ class _Page:
         for e in chain:
             self.comments[e] = found
         return found
+
+
+@lru_cache(maxsize=4096)  # themes of one maker share their words
+def _roles_of(word: str) -> frozenset[str]:
+    """The roles that one word among an element's names speaks for: no pattern reaches beyond a word."""
+    if _ANY_NAME.search(word.lower()) is None:
+        return frozenset()
+    return frozenset([role for role, pattern in _NAMES.items() if pattern.search(word)])
 
 
 def _is_comment(name: str) -> bool:

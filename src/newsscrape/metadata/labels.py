@@ -17,7 +17,7 @@ __all__ = ["Labels", "any_of", "labels"]
 class Labels:
     """The patterns of all languages, made ready once."""
 
-    __slots__ = ("alone", "bare_by", "by", "event", "replies", "within")
+    __slots__ = ("alone", "bare_by", "by", "event", "openings", "replies", "within")
 
     alone: Final[re.Pattern[str]]
     """A label that is a block of its own, above the name; or a date with one at its end: "3. Mai 2024 · von"."""
@@ -27,6 +27,8 @@ class Labels:
     """A line that begins with who wrote it: "Ein Artikel von Ada Quill", "Author: Ada Quill"."""
     event: Final[re.Pattern[str]]
     """The label of another day than that of publication: "Termin: 21.02.2020, 19 Uhr"."""
+    openings: Final[frozenset[str]]
+    """First two letters of all that `by` may begin with, but for what goes before English " by"."""
     replies: Final[re.Pattern[str]]
     """How many comments there are, which follows the name: "von Ada Quill Ein Kommentar"."""
     within: Final[re.Pattern[str]]
@@ -42,6 +44,8 @@ class Labels:
             rf"|^(?:(?:{author})\w*|{label}) ?[:：]",
             re.IGNORECASE,
         )
+        begins = ("by", "author_stem", "label_with_colon", "article", "done")
+        self.openings = frozenset(phrase[:2].lower() for key in begins for phrase in lexicon.name_words(key))
         self.bare_by = re.compile(rf"^(?:{by}|{_words('bare_by')})\b(?! ?[:：])", re.IGNORECASE)
         self.within = re.compile(rf"(?:^|\W)(?:{by}|(?:{author})\w*:|text:)\s*:?\s+(\S.*)", re.IGNORECASE)
         self.replies = re.compile(
@@ -52,6 +56,11 @@ class Labels:
             re.IGNORECASE,
         )
         self.event = re.compile(rf"(?:{_words('event')}) ?[:：]", re.IGNORECASE)
+
+    def says_by(self, text: str) -> bool:
+        """Whether a line begins as `by` has it."""
+        # Most lines are told by two letters and a search, in a fifth of the time of the pattern.
+        return (text[:2].lower() in self.openings or " by" in text.lower()) and self.by.match(text) is not None
 
 
 @cache

@@ -80,7 +80,7 @@ class Line:
 def may_say_by(text: str) -> bool:
     """Whether a line is worth a look for a name, wherever it stands."""
     text = text.lstrip(_DASHES)
-    return len(text) <= _MAX_BY and labels().by.match(text) is not None and labels().bare_by.match(text) is None
+    return len(text) <= _MAX_BY and labels().says_by(text) and labels().bare_by.match(text) is None
 
 
 def read_lines(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
@@ -237,7 +237,7 @@ def _says_by(line: Line) -> bool:
     if line.place in ("text", "end") and line.role != "source" and labels().bare_by.match(line.text):
         return False
     text = line.text.lstrip(_DASHES)
-    return labels().by.match(text) is not None or begins_with_label(text)
+    return labels().says_by(text) or begins_with_label(text)
 
 
 def _beside_date(text: str) -> tuple[str, ...]:

@@ -89,12 +89,14 @@ def _support(keys: tuple[str, ...], stated: Sequence[tuple[Claim, tuple[str, ...
     """Votes of all sources, each as far as its best claim agrees, or those together that name one after another."""
     agreed: dict[str, float] = {}
     single: dict[str, set[str]] = {}
+    own = set(keys)
+    shares = {other: _agreement(keys, other) for other in {other for _, other, _ in stated}}
     for claim, other, is_first in stated:
-        if claim.source == _JOINED and set(keys) > set(other):
+        if claim.source == _JOINED and own > set(other):
             continue
-        share = _agreement(keys, other) * (1.0 if is_first else _LATER_SUPPORT)
+        share = shares[other] * (1.0 if is_first else _LATER_SUPPORT)
         agreed[claim.source] = max(agreed.get(claim.source, 0.0), share)
-        if len(keys) > 1 and set(keys).issuperset(other):
+        if len(keys) > 1 and own.issuperset(other):
             single.setdefault(claim.source, set()).update(other)
     for source, names in single.items():
         agreed[source] = max(agreed[source], _agreement(keys, tuple(names)))
@@ -115,6 +117,8 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 def _same(a: str, b: str) -> float:
     if a == b:
         return 1.0
+    if a not in b and b not in a and (" " not in a or " " not in b):
+        return 0.0
     one, other = set(a.split()), set(b.split())
     return _PART_OF_NAME if one < other or other < one else 0.0
 
