@@ -5,7 +5,9 @@ import time
 
 import pytest
 
-from newsscrape.charset import decode
+from newsscrape.charset import decode, mended
+from newsscrape.extract import decode as read
+from newsscrape.extract import page_of
 
 PASSAGES = {
     "de": ("Die Bürger von Köln müssen für größere Straßen künftig höhere Gebühren zahlen, heißt es im Rathaus. "
@@ -162,3 +164,27 @@ def test_labels_mean_what_browsers_take_them_for():
     assert decode(euro.encode("cp1252"), "iso-8859-1").text == euro
     assert decode(euro.encode("cp1252"), "us-ascii").text == euro
     assert codecs.lookup(decode("한글 똠방각하".encode("cp949"), "euc-kr").charset).name == "cp949"
+
+
+TWICE = "Ärzte’ “Über”: 5 € – „naïve“ Łódź, 東京 🎉"
+
+
+@pytest.mark.parametrize("given", [bytes, str], ids=["served", "decoded by the caller"])
+def test_text_encoded_twice_is_put_right_with_a_warning(given):
+    """A page read as Latin-1 and written as UTF-8 again: "’" has become "â\\x80\\x99"."""
+    twice = f"<p>{TWICE}</p> ".encode().decode("latin-1")
+    found = read(page_of(twice.encode() if given is bytes else twice, None))
+    assert found.text == f"<p>{TWICE}</p> "
+    assert ["encoded twice" in warning for warning in found.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    "text", ["â Ã© is what “é” becomes", "Ã\x80 alone", "à la carte \x80 déjà"], ids=["told", "A", "control"]
+)
+def test_text_that_only_looks_so_is_kept(text):
+    assert mended(decode(text.encode())).text == text
+    assert mended(decode(text.encode())).warnings == ()
+
+
+def test_what_was_not_encoded_twice_is_kept_beside_what_was():
+    assert mended(decode("Itâ\x80\x99s “fine” – â\x80".encode())).text == "It’s “fine” – â\x80"

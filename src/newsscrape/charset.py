@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "decode", "mended"]
 
 SNIFF_BYTES: Final = 2048
 """How far a <meta charset> is looked for, in bytes (the HTML standard says 1024; real heads are longer)."""
@@ -42,6 +42,8 @@ SUPERSETS: Final = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874",
 }  # fmt: skip
+TWICE: Final = re.compile("(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+"""UTF-8 that was read as Latin-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,26 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         except UnicodeDecodeError:
             pass
     return _read(data, label, warnings)
+
+
+def mended(found: Decoded) -> Decoded:
+    """The same; text that was encoded in UTF-8 twice, read as Latin-1 in between, is put right.
+
+    Told by "â\\x80", with which dashes, quotes and the ellipsis begin then: U+0080 is no sign of any text.
+    """
+    if "\x80" not in found.text or "â\x80" not in found.text:
+        return found
+    text = TWICE.sub(_once, found.text)
+    if text == found.text:
+        return found
+    return Decoded(text, found.charset, (*found.warnings, "the text was encoded twice as UTF-8 and was put right"))
+
+
+def _once(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _read(data: bytes, label: str | None, warnings: list[str]) -> Decoded:

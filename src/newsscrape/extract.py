@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from newsscrape import __version__
 from newsscrape.assemble import Parts, complete
 from newsscrape.assemble import assemble as _assemble
-from newsscrape.charset import Decoded
+from newsscrape.charset import Decoded, mended
 from newsscrape.charset import decode as _decode
 from newsscrape.document import Document, Outcome, Provenance
 from newsscrape.dom import limits
@@ -105,11 +105,11 @@ def run(page: Page, weights: model.Model) -> Run:
 
 
 def decode(page: Page) -> Decoded:
-    """Bytes → text; text is taken as it is, but for lone surrogates."""
+    """Bytes → text; text is taken as it is, but for lone surrogates and what was encoded twice."""
     if isinstance(page.html, str):
         data = page.html.encode("utf-8", "replace")
-        return Decoded(data.decode(), "utf-8", utf8=data)
-    return _decode(page.html, page.charset)
+        return mended(Decoded(data.decode(), "utf-8", utf8=data))
+    return mended(_decode(page.html, page.charset))
 
 
 def parse(html: str | bytes) -> Tree:
