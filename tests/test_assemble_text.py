@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsscrape.assemble.blocks import Placed
+from newsscrape.assemble.blocks import Placed, cut
 from newsscrape.assemble.glued import is_credit, source_names, split_credit
 from newsscrape.assemble.heading import with_headline
 from newsscrape.assemble.images import address
@@ -185,7 +185,7 @@ def test_a_heading_cut_by_a_line_break_is_whole_where_it_is_stated_so(heading, t
         Placed(Block(f"b{i}", "headline", s.text), s.element, s.first) for i, s in enumerate(segment(tree).segments)
     )
     assert with_headline(tree, [first], Titles((title,)))[0].block.text == expected
-    kicker = replace(first, block=replace(first.block, role="kicker"))
+    kicker = first._replace(block=replace(first.block, role="kicker"))
     found = {p.block.role: p.block.text for p in with_headline(tree, [kicker, second], Titles((title,)))}
     assert found == {"kicker": "Neue Deiche", "headline": "bis zum Winter"}
 
@@ -241,7 +241,7 @@ def test_a_kicker_is_clean_and_does_not_hold_the_headline():
     first, second = (p.block for p in with_headline(NOTHING, [kicker, head], NO_TITLES))
     assert (first.text, second.text) == ("An der Küste", "Neue Deiche stehen")
     assert (first.spans[0].start, second.spans[0].start) == (6, 0)
-    trail = replace(kicker, block=Block("b0", "kicker", "Start Nachrichten Neue Deiche stehen"))
+    trail = kicker._replace(block=Block("b0", "kicker", "Start Nachrichten Neue Deiche stehen"))
     assert [p.block.role for p in with_headline(NOTHING, [trail, head], NO_TITLES)] == ["headline"]
 
 
@@ -261,3 +261,12 @@ def test_a_kicker_is_clean_and_does_not_hold_the_headline():
 )
 def test_the_largest_address_of_a_picture(srcset, expected):
     assert address({"srcset": srcset, "src": "/src.jpg"}, "https://news.example/story") == expected
+
+
+def test_a_part_of_a_block_keeps_its_links_where_they_are_in_the_part():
+    text = "A ship of dpa leaves port. Photo: Ada Quill/dpa"
+    link = Span(text.rindex("Ada"), len(text), "link", "https://example.org/dpa")
+    whole = Block("b1", "caption", text, spans=(Span(0, 6, "emphasis"), link))
+    credit, caption = cut(whole, text[27:]), cut(whole, text[:26])
+    assert [credit.text[s.start : s.end] for s in credit.spans] == ["Ada Quill/dpa"]
+    assert [caption.text[s.start : s.end] for s in caption.spans] == ["A ship"]

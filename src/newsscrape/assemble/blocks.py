@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsscrape import lexicon
 from newsscrape.assemble.glued import is_credit, names_after_caption, split_credit
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsscrape.label.decode import Label
     from newsscrape.segment import Mark, Segment
 
-__all__ = ["QUOTE", "Placed", "build", "expected_agreement"]
+__all__ = ["QUOTE", "Placed", "build", "cut", "expected_agreement"]
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 QUOTE: Final = 64
@@ -36,8 +36,7 @@ _ROLES: Final[dict[str, Role]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A block and where it stands in the tree."""
 
     block: Block
@@ -114,7 +113,7 @@ def _join(before: Placed, s: Segment, base: str | None) -> Placed:
     gap = " " if s.joined is None else s.joined
     start = len(block.text) + len(gap)
     moved = tuple([_span(mark, base, start) for mark in s.spans])
-    return replace(before, block=replace(block, text=f"{block.text}{gap}{s.text}", spans=block.spans + moved))
+    return before._replace(block=replace(block, text=f"{block.text}{gap}{s.text}", spans=block.spans + moved))
 
 
 def _role(tree: Tree, s: Segment, name: str) -> Role:
@@ -181,10 +180,10 @@ def _table(tree: Tree, cells: list[Placed]) -> list[Placed]:
         row.setdefault(cell, []).append(c.block.text)
     is_layout = any(len(c.block.text) > _CELL for c in cells) or max(map(len, rows.values())) < 2
     if is_layout:
-        return [replace(c, block=replace(c.block, role="paragraph")) for c in cells]
+        return [c._replace(block=replace(c.block, role="paragraph")) for c in cells]
     grid = tuple([tuple([" ".join(cell) for cell in row.values()]) for row in rows.values()])
     text = "\n".join([" | ".join(row) for row in grid])
-    return [replace(cells[0], block=replace(cells[0].block, text=text, rows=grid, spans=()))]
+    return [cells[0]._replace(block=replace(cells[0].block, text=text, rows=grid, spans=()))]
 
 
 def _above(tree: Tree, element: int, tag: str) -> int:
@@ -196,19 +195,28 @@ def _above(tree: Tree, element: int, tag: str) -> int:
 
 def _split(p: Placed) -> list[Placed]:
     """A caption that ends in its credit becomes two blocks, whichever it was taken for; a bare credit is one."""
-    if is_credit(p.block.text):
-        text = p.block.text.lstrip("/| ")
-        return [replace(p, block=replace(p.block, role="credit", text=text, anchor=_quoting(p.block.anchor, text)))]
-    text, credit = split_credit(p.block.text)
-    is_short = len(text) < _MIN_CAPTION and not names_after_caption(p.block.text)
-    if credit is None or not text or (p.block.role == "credit" and is_short):
+    block = p.block
+    if is_credit(block.text):
+        text = block.text.lstrip("/| ")
+        if block.role == "credit" and text == block.text:
+            return [p]
+        return [p._replace(block=replace(cut(block, text), role="credit"))]
+    text, credit = split_credit(block.text)
+    is_short = len(text) < _MIN_CAPTION and not names_after_caption(block.text)
+    if credit is None or not text or (block.role == "credit" and is_short):
         return [p]
-    spans = tuple([s for s in p.block.spans if s.end <= len(text)])
-    head_anchor, tail_anchor = _quoting(p.block.anchor, text), _quoting(p.block.anchor, credit)
-    head = replace(p.block, role="caption", text=text, spans=spans, anchor=head_anchor)
-    tail = replace(p.block, id=f"{p.block.id}c", role="credit", text=credit, spans=(), anchor=tail_anchor)
-    return [replace(p, block=head), replace(p, block=tail)]
+    head = replace(cut(block, text), role="caption")
+    tail = replace(cut(block, credit), id=f"{block.id}c", role="credit")
+    return [p._replace(block=head), p._replace(block=tail)]
 
 
-def _quoting(anchor: Anchor | None, text: str) -> Anchor | None:
-    return replace(anchor, quote=text[:QUOTE]) if anchor else None
+def cut(block: Block, text: str) -> Block:
+    """The block with a part of its text, and the spans in it."""
+    if text == block.text:
+        return block
+    start = len(block.text) - len(text) if block.text.endswith(text) else block.text.find(text)
+    end = start + len(text)
+    inside = [s for s in block.spans if s.start >= start and s.end <= end]
+    spans = tuple([replace(s, start=s.start - start, end=s.end - start) for s in inside])
+    anchor = replace(block.anchor, quote=text[:QUOTE]) if block.anchor else None
+    return replace(block, text=text, spans=spans, anchor=anchor)

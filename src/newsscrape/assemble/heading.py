@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
-from newsscrape.assemble.blocks import QUOTE
+from newsscrape.assemble.blocks import cut
 from newsscrape.block import Block
 from newsscrape.dom import TEXT
 from newsscrape.label.heading import KICKER_NAME
@@ -49,7 +49,7 @@ def with_headline(tree: Tree, placed: list[Placed], stated: Titles) -> list[Plac
     """The same with one clean headline and kicker; the first stated title where no block is the headline."""
     heads = [letters(p.block.text) for p in placed if p.block.role == "headline"]
     placed = [
-        replace(p, block=_cut(p.block, p.block.text.strip(_AROUND))) if p.block.role == "kicker" else p
+        p._replace(block=cut(p.block, p.block.text.strip(_AROUND))) if p.block.role == "kicker" else p
         for p in placed
         if p.block.role != "kicker" or not any(head in letters(p.block.text) for head in heads)
     ]
@@ -61,14 +61,14 @@ def with_headline(tree: Tree, placed: list[Placed], stated: Titles) -> list[Plac
     title = _instead_of(head.text, stated)
     heading = _split(tree, placed, at, stated) if title is None else [_titled(placed[at], title, stated)]
     if title and len(head.text) > _LONGEST:  # a lead that is marked as a heading stays, as text
-        heading.append(replace(placed[at], block=replace(head, role="paragraph", level=None)))
+        heading.append(placed[at]._replace(block=replace(head, role="paragraph", level=None)))
     return [*placed[:at], *heading, *placed[at + 1 :]]
 
 
 def _titled(place: Placed, title: str, stated: Titles) -> Placed:
     """A stated title as the headline, where this block stands."""
     text = _without_house(title, stated, stated.headings)
-    return replace(place, block=Block("b-title", "headline", text, level=1, confidence=0.5))
+    return place._replace(block=Block("b-title", "headline", text, level=1, confidence=0.5))
 
 
 def _instead_of(printed: str, stated: Titles) -> str | None:
@@ -89,14 +89,14 @@ def _split(tree: Tree, placed: list[Placed], at: int, stated: Titles) -> list[Pl
     start, is_seen = _after_first_piece(tree, head, text, stated)
     whole = None if start else _whole(tree, head, stated)
     if whole and not any(words(whole)[: len(kicker)] == kicker for kicker in kickers):
-        return [replace(head, block=replace(head.block, text=whole, spans=()))]
+        return [head._replace(block=replace(head.block, text=whole, spans=()))]
     if not start and not kickers:
         start = _title_start(text, stated.all)
-    kept = replace(head, block=_cut(head.block, _bare(text[start:])))
+    kept = head._replace(block=cut(head.block, _bare(text[start:])))
     if not start or kickers or not is_seen:
         return [kept]
-    kicker = replace(_cut(head.block, text[:start].strip(_AROUND)), id=f"{head.block.id}k", role="kicker", level=None)
-    return [replace(head, block=kicker), kept]
+    kicker = replace(cut(head.block, text[:start].strip(_AROUND)), id=f"{head.block.id}k", role="kicker", level=None)
+    return [head._replace(block=kicker), kept]
 
 
 def _whole(tree: Tree, head: Placed, stated: Titles) -> str | None:
@@ -117,16 +117,6 @@ def _bare(text: str) -> str:
         whole = text[start - 1 :]
     end = len(whole.rstrip(_AROUND))
     return whole[:end] if whole[end : end + 1].isspace() else whole
-
-
-def _cut(block: Block, text: str) -> Block:
-    """The block with a part of its text, and the spans in it."""
-    start = block.text.find(text)
-    end = start + len(text)
-    inside = (s for s in block.spans if s.start >= start and s.end <= end)
-    spans = tuple(replace(s, start=s.start - start, end=s.end - start) for s in inside)
-    anchor = replace(block.anchor, quote=text[:QUOTE]) if block.anchor else None
-    return replace(block, text=text, spans=spans, anchor=anchor)
 
 
 def _without_house(text: str, stated: Titles, others: Sequence[str] = ()) -> str:

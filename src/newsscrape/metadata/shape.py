@@ -24,6 +24,7 @@ _MAX_SIGNS: Final = 10
 """Signs of a name in an unspaced script."""
 
 
+@lru_cache(maxsize=1024)  # as `_grade`
 def name_key(name: str) -> str:
     """What two spellings of one name share: "Ada M. QUILL" and "Ada M Quill"."""
     return " ".join(_TOKEN.findall(name.casefold()))
