@@ -84,7 +84,7 @@ def _arrange(told: Sequence[str], at: int, mark: int, bits: dict[str, int]) -> t
     """Add to each word a bit for every text told that has it, from bit `at` on, and the mark if it alone says
     something; gives the texts and how many different words each has.
     """
-    found = split_words("\n".join([" ".join(t.lower().split()) for t in told])) if told else []
+    found = split_words([t.lower() for t in told])
     sizes: list[int] = []
     for words in found:
         bag = set(words)

@@ -6,5 +6,5 @@ cdef int _LETTER, _BREAK, _WORD
 @cython.locals(row=Py_ssize_t, k=Py_ssize_t, c=Py_UCS4, code=long, bits=long, ended=Py_ssize_t, is_open=bint, head=str)
 cdef _measure(list heads, object texts, const unsigned short[::1] kinds, int[:, ::1] counts)
 
-@cython.locals(lines=list, words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4, code=long, border=int)
-cdef list _split(str lower, const unsigned char[::1] borders)
+@cython.locals(words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4, code=long, border=int)
+cdef list _split(str lower, bytes borders)

@@ -104,7 +104,7 @@ class Lines:
     def of(cls, texts: Sequence[str]) -> Lines:
         """Measure texts, none of them empty."""
         heads = [t[:HEAD].replace("\n", " ") if "\n" in t[:HEAD] else t[:HEAD] for t in texts]
-        low = "\n".join(heads).lower()
+        lower = [head.lower() for head in heads]
         counts = np.zeros((len(heads), len(COUNTED)), np.int32)
         sentences, first, last = _measure(heads, texts, _kinds(), counts)
         return cls(
@@ -114,9 +114,9 @@ class Lines:
             sentences=sentences,
             first=first,
             last=last,
-            lower=low.split("\n"),
-            words=split_words(low),
-            tails=split_words("\n".join([t[-40:].replace("\n", " ") if len(t) >= 60 else "" for t in texts]).lower()),
+            lower=lower,
+            words=split_words(lower),
+            tails=split_words([t[-40:].lower() if len(t) >= 60 else "" for t in texts]),
         )
 
 
@@ -163,13 +163,13 @@ def _borders() -> bytes:
     return bytes(table)
 
 
-def split_words(lower: str) -> list[list[str]]:
-    """Words of each line of a lower-case text, punctuation taken off; a character of an unspaced script is one."""
-    return _split(lower, _borders())
+def split_words(lower: Sequence[str]) -> list[list[str]]:
+    """Words of lower-case lines, punctuation taken off; a character of an unspaced script is one."""
+    borders = _borders()
+    return [_split(line, borders) for line in lower]
 
 
-def _split(lower: str, borders: bytes) -> list[list[str]]:
-    lines: list[list[str]] = []
+def _split(lower: str, borders: bytes) -> list[str]:
     words: list[str] = []
     start = -1
     for i, c in enumerate(lower):
@@ -184,10 +184,6 @@ def _split(lower: str, borders: bytes) -> list[list[str]]:
             start = -1
         if border == _WORD:
             words.append(c)
-        elif c == "\n":
-            lines.append(words)
-            words = []
     if start >= 0:
         words.append(lower[start:])
-    lines.append(words)
-    return lines
+    return words
