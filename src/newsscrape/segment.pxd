@@ -28,3 +28,6 @@ cdef class _Segmenter:
     cdef add(self, str raw, Py_ssize_t i)
     @cython.locals(mark=Py_ssize_t, block=tuple)
     cdef flush(self, Py_ssize_t element, str joined)
+
+@cython.locals(was_space=bint, c=Py_UCS4)
+cdef bint _is_plain(str text)
