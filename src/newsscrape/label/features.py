@@ -82,7 +82,7 @@ def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> Features | N
     table = np.zeros((len(segments), len(COLUMNS)), np.float32)
     prose = fill_text(table, facts, lines)
     fill_patterns(table, facts.texts, lines)
-    fill_lexicon(table, lines)
+    fill_lexicon(table, facts.texts, lines)
     below = hold(tree.ends, facts.elements, (prose, facts.sizes, facts.links))
     places = place(tree, facts.elements, below[0])
     fill_tags(table, tree.tags, facts.marks)

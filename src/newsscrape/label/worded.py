@@ -34,8 +34,10 @@ _SHARES_AT: Final = COLUMNS.index(f"share_{COUNTED[0]}")
 _FIRST_AT: Final = COLUMNS.index(f"first_{ENDS[0]}")
 _LAST_AT: Final = COLUMNS.index(f"last_{ENDS[0]}")
 _YEAR_AT: Final = COLUMNS.index("year")
+_AGENCY_AT: Final = COLUMNS.index("agency")
 _STARTS_AT: Final = COLUMNS.index(f"starts_{lexicon.KEYS[0]}")
 _KEYS: Final = len(lexicon.KEYS)
+_MAY_NAME_AGENCY: Final = lexicon.MAY_NAME_AGENCY
 
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
@@ -114,8 +116,8 @@ def _repeats(texts: Sequence[str]) -> list[int]:
 
 
 def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
-    """Fill year, clock, numeric_date, url and agency of short blocks."""
-    counts, every = lines.counts, lines.words
+    """Fill year, clock, numeric_date and url of short blocks."""
+    counts = lines.counts
     for i, size in enumerate(lines.sizes):
         if size > _SHORT:
             continue
@@ -126,17 +128,17 @@ def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
             table[i, _YEAR_AT + 2] = _NUMERIC_DATE.search(text) is not None
         if (counts[i, _COLON] and "://" in text) or (counts[i, _STOP] and "www." in text):
             table[i, _YEAR_AT + 3] = 1
-        if lexicon.may_name_agency(every[i]) and lexicon.agencies(text):
-            table[i, _YEAR_AT + 4] = 1
 
 
-def fill_lexicon(table: Floats, lines: Lines) -> None:
-    """Fill the keys of the lexicon that short blocks hit, at their start and anywhere."""
+def fill_lexicon(table: Floats, texts: Sequence[str], lines: Lines) -> None:
+    """Fill the keys of the lexicon that short blocks hit, at their start and anywhere; and agency."""
     lower, every = lines.lower, lines.words
     for i, size in enumerate(lines.sizes):
         if size > _SHORT:
             continue
         starts, anywhere = lexicon.line_hits(lower[i], every[i])
+        if anywhere & _MAY_NAME_AGENCY and lexicon.agencies(texts[i]):
+            table[i, _AGENCY_AT] = 1
         for k in range(_KEYS if anywhere or starts else 0):
             table[i, _STARTS_AT + k] = starts >> k & 1
             table[i, _STARTS_AT + _KEYS + k] = anywhere >> k & 1

@@ -7,17 +7,10 @@ The words live in one TOML file a language (``de.toml``), ``agencies.toml``, ``n
 language is often unknown. Bit ``i`` of a mask stands for ``KEYS[i]``.
 """
 
-from newsscrape.lexicon.match import (
-    agencies,
-    hits,
-    is_source_label,
-    line_hits,
-    may_name_agency,
-    says_source,
-)  # fmt: skip
+from newsscrape.lexicon.match import MAY_NAME_AGENCY, agencies, hits, is_source_label, line_hits, says_source
 from newsscrape.lexicon.phrases import BIT, KEYS, Lexicon, languages, merged, name_words, stopwords
 
 __all__ = [
-    "BIT", "KEYS", "Lexicon", "agencies", "hits", "is_source_label", "languages", "line_hits",
-    "may_name_agency", "merged", "name_words", "says_source", "stopwords",
+    "BIT", "KEYS", "MAY_NAME_AGENCY", "Lexicon", "agencies", "hits", "is_source_label", "languages", "line_hits",
+    "merged", "name_words", "says_source", "stopwords",
 ]  # fmt: skip

@@ -12,7 +12,11 @@ from newsscrape.lexicon.phrases import BIT, KEYS, NEVER_MATCHED, ONLY_AT_START, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["agencies", "hits", "is_source_label", "line_hits", "may_name_agency", "says_source"]
+__all__ = ["MAY_NAME_AGENCY", "agencies", "hits", "is_source_label", "line_hits", "says_source"]
+
+MAY_NAME_AGENCY = 1 << len(KEYS)
+"""A bit beyond those of the keys: a line has all words of some agency's name; without it, the line names none."""
+_AGENT = MAY_NAME_AGENCY
 
 LONG = 200
 """Characters; of a longer text ``hits`` sees only the beginning, and gives no second mask."""
@@ -43,8 +47,9 @@ _Masks = tuple[int, int]
 class _Index:
     """All phrases arranged for `hits`: by their first words, or first character where words are unspaced."""
 
-    heads: dict[str, tuple[int, int, dict[str, list[tuple[list[str], int, int]]]]]
-    """First word → the masks of it alone, and second word → what else there is of the phrase, with its masks."""
+    heads: dict[str, tuple[int, int, dict[str, list[tuple[list[str], int, int]]], tuple[frozenset[str], ...]]]
+    """First word → the masks of it alone, second word → what else there is of the phrase, with its masks, and the
+    words after it of each agency whose name it begins."""
     signs: frozenset[str]
     unspaced: dict[str, list[tuple[str, int, int]]]
     """First character → phrases with their masks."""
@@ -87,8 +92,12 @@ def _index() -> _Index:
             single[head] = masks
     for phrase, masks in _masked(kp for kp in every if _UNSPACED.match(kp[1])).items():
         unspaced.setdefault(phrase[0], []).append((phrase, *masks))
+    agents = _agency_words()
     return _Index(
-        heads={head: (*single.get(head, (0, 0)), several.get(head, {})) for head in {*single, *several}},
+        heads={
+            head: (*single.get(head, (0, 0)), several.get(head, {}), agents.get(head, ()))
+            for head in {*single, *several, *agents}
+        },
         signs=frozenset(unspaced),
         unspaced=unspaced,
     )
@@ -103,11 +112,13 @@ def hits(text: str) -> tuple[int, int]:
     short = len(text) <= LONG
     low = (text if short else text[:START]).lower()
     starts, anywhere = line_hits(low, _words(low), whole=short)
-    return starts, anywhere if short else 0
+    return starts, anywhere & ~_AGENT if short else 0
 
 
 def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, int]:
-    """`hits` of a lower-case line whose words are known; only its first word counts unless it is `whole`."""
+    """`hits` of a lower-case line whose words are known, and `MAY_NAME_AGENCY`; only its first word counts unless it
+    is `whole`.
+    """
     index = _index()
     heads, n = index.heads, len(words)
     starts = anywhere = 0
@@ -115,12 +126,15 @@ def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, i
         head = heads.get(words[k])
         if head is None:
             continue
-        at_start, inside, seconds = head
+        at_start, inside, seconds, agents = head
+        for rest in agents:
+            if rest.issubset(words):
+                anywhere |= _AGENT
         starts |= 0 if k else at_start
         anywhere |= inside
         if seconds and k + 1 < n and words[k + 1] in seconds:
-            for rest, at_start, inside in seconds[words[k + 1]]:
-                if words[k + 2 : k + 2 + len(rest)] == rest:
+            for more, at_start, inside in seconds[words[k + 1]]:
+                if words[k + 2 : k + 2 + len(more)] == more:
                     starts |= 0 if k else at_start
                     anywhere |= inside
     if not low.isascii() and _UNSPACED.search(low):
@@ -184,27 +198,13 @@ def _aliases() -> tuple[Mapping[str, tuple[tuple[str, str], ...]], tuple[tuple[s
 
 
 @cache
-def _agency_words() -> tuple[dict[str, tuple[frozenset[str], ...]], frozenset[str]]:
-    """Lower-case first word of each alias → the words after it, of all aliases; and signs of unspaced scripts."""
+def _agency_words() -> dict[str, tuple[frozenset[str], ...]]:
+    """Lower-case first word of each alias → the words after it, of all aliases; signs of unspaced scripts are words."""
     spaced, unspaced = _aliases()
-    heads: dict[str, list[frozenset[str]]] = {}
+    heads: dict[str, list[frozenset[str]]] = {alias[0]: [frozenset()] for alias, _ in unspaced}
     for head, found in spaced.items():
         heads.setdefault(head.lower(), []).extend(frozenset(alias.lower().split()[1:]) for alias, _ in found)
-    return {head: tuple(found) for head, found in heads.items()}, frozenset(alias[0] for alias, _ in unspaced)
-
-
-def may_name_agency(words: list[str]) -> bool:
-    """Whether a text of these lower-case words holds all words of some agency's name: if not, it names none."""
-    heads, signs = _agency_words()
-    for word in words:
-        found = heads.get(word)
-        if found is not None:
-            for rest in found:
-                if rest.issubset(words):
-                    return True
-        elif word in signs:
-            return True
-    return False
+    return {head: tuple(found) for head, found in heads.items()}
 
 
 def agencies(text: str) -> tuple[str, ...]:
