@@ -40,6 +40,8 @@ class Item:
     sizes: np.ndarray
     article: float
     """1 or 0, nan where unknown."""
+    belief: np.ndarray | None = None
+    """What teachers think of the blocks: shape (n, len(CLASSES)), float32."""
 
 
 def item(e: Example, names: dict[str, int], words: dict[str, int]) -> Item:

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from newsscrape.label.model import CLASSES
+from newsscrape.label.model import CLASSES, Model
 from training.align import ALL
 from training.batches import Item, batch, item
 from training.dataset import Example, examples, vocabularies
@@ -24,6 +24,9 @@ WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "newsscrape" / "label
 HIDDEN, DROP, EPOCHS, BATCH, RATE, DECAY = 64, 0.2, 16, 12, 6e-3, 0.1
 AVERAGED = 0.998
 """How much of the running average of the weights a step keeps; the average is what is shipped."""
+TEACHERS, TAUGHT = 3, 0.5
+"""Nets of other seeds that are trained first, and the weight of their mean opinion beside the labels. They say
+something of blocks that are not annotated, too."""
 PRIOR = {"kicker": 0.3, "source": 0.3, "lead": 0.7, "caption": 0.6, "credit": 0.6, "byline": 0.6, "date": 0.6}
 """How far an unannotated block is believed to have a rare role."""
 RARE = {"headline": 3.0, "kicker": 6.0, "lead": 4.0, "caption": 2.0, "credit": 3.0, "source": 6.0}
@@ -31,16 +34,23 @@ RARE = {"headline": 3.0, "kicker": 6.0, "lead": 4.0, "caption": 2.0, "credit": 3
 
 
 def fit(rows: list[Example], seed: int = 7) -> dict[str, Any]:
-    """Weights as `newsscrape.label.model.Model` takes them."""
+    """Weights as `newsscrape.label.model.Model` takes them: those of a net that also learns what others think."""
     vocabulary = vocabularies(rows)
-    torch.manual_seed(seed)
     torch.use_deterministic_algorithms(mode=True)
     names, words = ({t: i for i, t in enumerate(v)} for v in vocabulary)
     items = [item(e, names, words) for e in rows]
     stacked = np.concatenate([i.table for i in items])
-    mean, scale = stacked.mean(0), 1 / (stacked.std(0) + 0.05)
-    net = Net(stacked.shape[1], len(names), len(words), HIDDEN, DROP)
-    return arrays(_trained(net, items, (mean, scale), np.random.default_rng(seed)), mean, scale, vocabulary)
+    units = stacked.mean(0), 1 / (stacked.std(0) + 0.05)
+
+    def trained(seed: int) -> dict[str, Any]:
+        torch.manual_seed(seed)
+        net = Net(stacked.shape[1], len(names), len(words), HIDDEN, DROP)
+        return arrays(_trained(net, items, units, np.random.default_rng(seed)), *units, vocabulary)
+
+    teachers = [Model(trained(seed + 100 * k)) for k in range(1, TEACHERS + 1)]
+    for i, e in zip(items, rows, strict=True):
+        i.belief = np.mean([t.judge(e.features).roles[: len(i.labels)] for t in teachers], axis=0)
+    return trained(seed)
 
 
 def _trained(net: Net, items: list[Item], units: tuple[np.ndarray, np.ndarray], rng: np.random.Generator) -> Net:
@@ -70,21 +80,40 @@ def _trained(net: Net, items: list[Item], units: tuple[np.ndarray, np.ndarray], 
 
 def _loss(net: Net, items: list[Item], units: tuple[np.ndarray, np.ndarray], rng: np.random.Generator) -> torch.Tensor:
     scores, article = net(batch(items, *units, rng))
+    logs = functional.log_softmax(scores, 1)
     labels = torch.from_numpy(np.concatenate([np.pad(i.labels, (0, GAP), constant_values=ALL) for i in items]))
     bits = (labels[:, None] >> torch.arange(len(CLASSES))) & 1
-    prior = torch.tensor([PRIOR.get(c, 1.0) for c in CLASSES])
     single = bits.sum(1) == 1
-    believed = torch.where(single[:, None], bits.float(), bits * prior)
-    nll = -(functional.log_softmax(scores, 1) + torch.log(believed + 1e-9)).logsumexp(1)
-    rare = torch.tensor([RARE.get(c, 1.0) for c in CLASSES])
+    believed = torch.where(single[:, None], bits.float(), bits * _for_classes(PRIOR))
+    rare = _for_classes(RARE)
     weight = torch.where(single, (bits * rare).max(1).values, torch.ones(()))
     weight = torch.where(labels == ALL, torch.zeros(()), weight)
-    loss = (nll * weight).sum() / weight.sum().clamp(min=1)
+    loss = _mean(-(logs + torch.log(believed + 1e-9)).logsumexp(1), weight)
+    if taught := [i.belief for i in items if i.belief is not None]:
+        belief = torch.from_numpy(np.concatenate([np.pad(b, ((0, GAP), (0, 0))) for b in taught]))
+        loss = loss + TAUGHT * _from_teachers(logs, belief, believed, rare)
     gold = torch.tensor([i.article for i in items])
     known = ~torch.isnan(gold)
     if known.any():
         loss = loss + 0.1 * functional.binary_cross_entropy_with_logits(article[known], gold[known])
     return loss
+
+
+def _from_teachers(
+    logs: torch.Tensor, belief: torch.Tensor, believed: torch.Tensor, rare: torch.Tensor
+) -> torch.Tensor:
+    """Cross entropy with what the teachers think of each block, as far as its label allows that; gaps are zeros."""
+    allowed = belief * (believed + 1e-6)
+    allowed = allowed / allowed.sum(1, keepdim=True).clamp(min=1e-9)
+    return _mean(-(allowed * logs).sum(1), (allowed * rare).sum(1))
+
+
+def _mean(values: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    return (values * weight).sum() / weight.sum().clamp(min=1)
+
+
+def _for_classes(told: dict[str, float]) -> torch.Tensor:
+    return torch.tensor([told.get(c, 1.0) for c in CLASSES])
 
 
 def main() -> None:
