@@ -112,3 +112,8 @@ def test_every_text_of_mutated_pages_is_in_one_block():
         html = decode(mutated(number, pages)).text
         if limits.check(html).status == "ok":
             assert_whole(html)
+
+
+def test_readings_of_ruby_text_are_no_part_of_the_sentence():
+    page = "<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもへの<ruby>体罰<rt>たいばつ</rt></ruby>を禁止</p>"
+    assert [s.text for s in segment(parse(page)).segments] == ["子どもへの体罰を禁止"]

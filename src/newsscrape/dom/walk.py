@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["flatten"]
 
 _INVISIBLE: Final = frozenset(
-    "script style template svg math canvas iframe noembed noframes select textarea datalist head".split()
+    "script style template svg math canvas iframe noembed noframes select textarea datalist head rt rp".split()
 )
+"""Among them the readings of ruby text, which are printed above it and not part of the sentence."""
 _MAX_NODES: Final = 150_000
 """Real pages have 2,500 nodes in the mean and 60,000 at most; past this the rest is left unread."""
 
