@@ -5,6 +5,7 @@ import pytest
 from newsscrape import extract
 from newsscrape.dom import parse
 from newsscrape.metadata import choose, read, with_state
+from newsscrape.metadata.marks import find_marks
 from stated_page import chosen, claims_of, iso, jsonld, line
 
 # --- JSON-LD
@@ -311,3 +312,12 @@ def test_a_declared_language_wins_over_a_detected_one():
     prose = line("Die Stadt hat sich für das neue Haus und gegen die alte Brücke entschieden.", "opening", "text")
     assert chosen(lines=(prose,)).language == "de"
     assert chosen('<meta http-equiv="content-language" content="en">', lines=(prose,)).language == "en"
+
+
+@pytest.mark.parametrize(
+    "name",
+    "author autor auteur byline date datum fecha lastmod meta-info modified posted publish time writer".split(),
+)
+def test_an_element_is_marked_by_a_part_of_its_class_wherever_it_stands(name):
+    for given in (name, f"x{name}", f"{name}-x", f"aut-da-{name.upper()}y"):
+        assert [m.text for m in find_marks(parse(f'<p class="{given}">Ada</p><p class="aut da-t">Bo</p>'))] == ["Ada"]

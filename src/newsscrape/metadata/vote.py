@@ -117,7 +117,7 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 def _same(a: str, b: str) -> float:
     if a == b:
         return 1.0
-    if a not in b and b not in a and (" " not in a or " " not in b):
+    if a not in b and b not in a and (" " not in a or " " not in b):  # one word is a part of a name only as it stands
         return 0.0
     one, other = set(a.split()), set(b.split())
     return _PART_OF_NAME if one < other or other < one else 0.0
