@@ -55,6 +55,7 @@ _NUMBER: Final = re.compile(
 """A word of a date or time: "12.", "2024年1月2日", "5:30pm"; not "3i"."""
 _MARKUP: Final = re.compile(r"[?!=#*_]{2}|[{}<>=\\?]|[a-zß-ÿ]{4}\. [A-ZÄÖÜ]")
 """Signs of code or of sentences, which no name has."""
+_TOKEN: Final = re.compile(r"\w+")
 _WORD: Final = re.compile(r"[\w'’-]+")
 _STRIP: Final = " \t.,;:|-–—•·*\"'“”„«»‚‘’…()[]®™†‡✓>›<‹/\\+_~、，،：\u200b\u200e\u200f\xa0"
 _EDGES: Final = ' \t,;:|-–—•·*"“”„«»…>›‹'
@@ -152,15 +153,19 @@ def _parts(text: str) -> Iterator[str]:
     text = " ".join(text[:_MAX_LINE].split())
     text = _BRACKETS.sub("", _ADDRESS.sub("|", text))
     text = _GLUED.sub(lambda m: f"|{m[0]} ", text)
-    patterns = _patterns()
-    text = patterns.asked.sub(r"\g<talk>", text)
-    text = patterns.others.sub(lambda m: f"|{m[0]}", _JOINED.sub("|", _without_dates(text)))
+    patterns, words = _patterns(), _TOKEN.findall(text.casefold())
+    if not patterns.talks.isdisjoint(words):
+        text = patterns.asked.sub(r"\g<talk>", text)
+    text = _JOINED.sub("|", _without_dates(text))
+    may_be_others = not patterns.other_words.isdisjoint(words)
+    if may_be_others:
+        text = patterns.others.sub(lambda m: f"|{m[0]}", text)
     is_others = False
     for piece in _SPLIT.split(text):
         piece = _stripped(piece)  # noqa: PLW2901
         if not piece:
             continue
-        if patterns.others.match(piece):
+        if may_be_others and patterns.others.match(piece):
             is_others = True
             continue
         bare = _unlabelled(piece)
@@ -264,7 +269,7 @@ def _role_at(words: Sequence[str], start: int) -> int | None:
 class _Patterns:
     """The lexicon's words for "by", "and", roles and others' work over all languages, made ready once."""
 
-    __slots__ = ("ands", "asked", "first_words", "label", "labels", "others", "roles")
+    __slots__ = ("ands", "asked", "first_words", "label", "labels", "other_words", "others", "roles", "talks")
 
     def __init__(self) -> None:
         words = lexicon.merged()
@@ -274,6 +279,7 @@ class _Patterns:
         self.first_words = frozenset(p.partition(" ")[0] for p in (*words.byline, *lexicon.name_words("label")))
         ands = _longest_first(p for p in words.and_ if not UNSPACED.match(p))
         self.ands = re.compile(rf"\s+(?:{ands})\s+", re.IGNORECASE)
+        self.talks = lexicon.name_words("interview")
         talks, asked = (_longest_first(lexicon.name_words(key)) for key in ("interview", "asked"))
         self.asked = re.compile(rf"(?P<talk>^\W*(?:\w+ ){{0,2}}(?:{talks})\b.*?)\s(?:{asked})\s.*$", re.IGNORECASE)
         works = _longest_first(lexicon.name_words("other_work"))
@@ -282,6 +288,8 @@ class _Patterns:
             rf"(?:(?<=[\s.|,—–-])|^)(?:(?:medically|fact|expert)[- ])?(?:{works})\w*\s+(?:by|von)\b|\b(?:{others})\b",
             re.IGNORECASE,
         )
+        self.other_words = lexicon.name_words("other_label") | {"by", "von"}
+        """One of these stands in whatever `others` matches, as one of `talks` in what `asked` does."""
         self.roles: dict[str, list[tuple[str, ...]]] = {}
         for role in words.role:
             parts = tuple(role.split())
