@@ -114,6 +114,13 @@ def test_every_text_of_mutated_pages_is_in_one_block():
             assert_whole(html)
 
 
-def test_readings_of_ruby_text_are_no_part_of_the_sentence():
-    page = "<p><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>どもへの<ruby>体罰<rt>たいばつ</rt></ruby>を禁止</p>"
-    assert [s.text for s in segment(parse(page)).segments] == ["子どもへの体罰を禁止"]
+@pytest.mark.parametrize(
+    ("ruby", "text"),
+    [
+        ("<ruby>子<rt>こ</rt></ruby>どもへの<ruby>体罰<rt>たいばつ</rt></ruby>を禁止", "子どもへの体罰を禁止"),
+        ("<ruby><rb>尹錫悦</rb><rp>（</rp><rt>ユンソンニョル</rt><rp>）</rp></ruby>氏", "尹錫悦（ユンソンニョル）氏"),
+    ],
+    ids=["above", "in brackets"],
+)
+def test_readings_of_ruby_text_are_part_of_the_sentence_only_in_brackets(ruby, text):
+    assert [s.text for s in segment(parse(f"<p>{ruby}</p>")).segments] == [text]

@@ -11,9 +11,7 @@ from newsscrape.charset import decode
 from newsscrape.dom import TEXT, limits, parse
 
 FIXTURES = sorted((Path(__file__).resolve().parent.parent / "fixtures").glob("*/page.html"))
-HIDDEN = set(
-    "script style template svg math canvas iframe noembed noframes select textarea datalist head rt rp".split()
-)
+HIDDEN = set("script style template svg math canvas iframe noembed noframes select textarea datalist head".split())
 ODD = {
     "empty": "",
     "text only": "x",

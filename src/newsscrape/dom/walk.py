@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["flatten"]
 
 _INVISIBLE: Final = frozenset(
-    "script style template svg math canvas iframe noembed noframes select textarea datalist head rt rp".split()
+    "script style template svg math canvas iframe noembed noframes select textarea datalist head".split()
 )
-"""Among them the readings of ruby text, which are printed above it and not part of the sentence."""
 _MAX_NODES: Final = 150_000
 """Real pages have 2,500 nodes in the mean and 60,000 at most; past this the rest is left unread."""
 
@@ -54,7 +53,7 @@ class _Walk:
                 tag = names[tag_id] = _name(node)
             if tag is TEXT:
                 self.take_text(node)
-            elif tag:
+            elif tag and not (tag == "rt" and _is_above(node)):
                 at = self.size
                 self.take(tag, node.attributes or self.none, "")
                 below = node.first_child
@@ -106,6 +105,12 @@ def _name(node: LexborNode) -> str:
     if tag == TEXT:
         return TEXT
     return "" if tag in _INVISIBLE or tag.startswith("-") else tag
+
+
+def _is_above(reading: LexborNode) -> bool:
+    """Whether a reading of ruby text is only printed above it; one in `<rp>` brackets can stand in the sentence."""
+    before = reading.prev
+    return before is None or before.tag != "rp"
 
 
 def flatten(root: LexborNode | None, head: Head) -> Tree:
