@@ -26,6 +26,7 @@ ODD = {
     "white space": "<p> \n <b> </b>\xa0<i>\xa0 a</i> \t<pre>\n\n b </pre>\n <i>c</i>\n\n<u>d",
     "no characters": "<p>a\x00b&#0;c&shy;d<p title='\x00'>\ufeff",
     "templates": "<template><p>a</template>b<table><template><tr><td>c</template><tr><td>d",
+    "ruby": "<ruby>a<rt>b</ruby><ruby>c<rp>(<rt>d<rp>)</ruby><rt>e",
     "nested": "<div>x" * 1900,
 }
 
@@ -36,6 +37,8 @@ def reference(html):
     for node in LexborHTMLParser(html or "<html></html>").root.traverse(include_text=True):
         above = node.parent.mem_id if nodes else None
         if (nodes and above not in index) or node.tag in HIDDEN:
+            continue
+        if node.tag == "rt" and (node.prev is None or node.prev.tag != "rp"):
             continue
         if node.tag == TEXT:
             if not node.text_content.strip():
