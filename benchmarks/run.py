@@ -24,8 +24,6 @@ from typing import Any
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "newsbench"
 STAGES = ("decode", "parse", "segment", "read_claims", "describe", "judge", "decide", "complete", "assemble")
 """Names in newsscrape.extract's namespace that ``--stages`` times."""
-TURN = 50
-"""Pages that an extractor takes before it is the next one's turn."""
 TIME_LIMIT = 20.0
 """Seconds a page that a peer may take before it is killed."""
 START_LIMIT = 120.0
@@ -235,16 +233,16 @@ def score(scorer: ModuleType, gold: list[dict[str, Any]], run: Run) -> list[dict
 
 
 def extract_all(
-    corpus: Path, gold: list[dict[str, Any]], extractors: dict[str, Callable[[bytes, str], Any]]
+    corpus: Path, gold: list[dict[str, Any]], extractors: dict[str, Callable[[bytes, str], Any]], turn: int = 50
 ) -> dict[str, Run]:
-    """Run every extractor on every page, in turns of `TURN` pages.
+    """Run every extractor on every page, in turns of `turn` pages.
 
     In turns, because a machine's speed drifts; of several pages, because in a batch, which is what is measured,
     an extractor does not find the processor's caches full of another's code and data at every page.
     """
     runs = {name: Run() for name in extractors}
-    for begin in range(0, len(gold), TURN):
-        pages = [(record, page_bytes(corpus, record)) for record in gold[begin : begin + TURN]]
+    for begin in range(0, len(gold), turn):
+        pages = [(record, page_bytes(corpus, record)) for record in gold[begin : begin + turn]]
         for name, extractor in extractors.items():
             for record, html in pages:
                 found, ms = extractor(html, record.get("url") or "")
@@ -320,6 +318,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--worst", type=int, default=0, help="list this many of newsscrape's worst pages")
     parser.add_argument("--measure", default="body", help="the measure of --worst")
     parser.add_argument("--no-peers", action="store_true", help="newsscrape alone")
+    parser.add_argument(
+        "--turn", type=int, default=50, help="pages an extractor takes before it is the next one's turn"
+    )
     parser.add_argument("--stages", action="store_true", help="newsscrape's time by stage")
     default = Path(tempfile.gettempdir()) / "newsscrape-bench"
     parser.add_argument("--out", type=Path, default=default, help="folder of the predictions")
@@ -336,7 +337,7 @@ def main() -> int:
     if not chosen:
         return 1
     times = time_stages() if args.stages and "newsscrape" in chosen else {}
-    runs = extract_all(args.corpus, gold, chosen)
+    runs = extract_all(args.corpus, gold, chosen, args.turn)
     args.out.mkdir(parents=True, exist_ok=True)
     for name, run in runs.items():
         write(args.out / f"{name}.jsonl", run)
