@@ -13,6 +13,9 @@ cdef _sum(long long[:, ::1] below, list ends)
 @cython.locals(main=Py_ssize_t, half=double)
 cdef Py_ssize_t _main(const long long[::1] prose)
 
+@cython.locals(on_path=bytearray, depth=Py_ssize_t, node=Py_ssize_t)
+cdef bytearray _path(list parents, Py_ssize_t main)
+
 @cython.locals(
     tags=list, parents=list, on_path=bytearray, bit_of="long long[::1]", main_depth=Py_ssize_t, node=Py_ssize_t, block=Py_ssize_t, element=Py_ssize_t,
     level=Py_ssize_t, shared=Py_ssize_t, count=Py_ssize_t, inner=Py_ssize_t, region=Py_ssize_t, bits=long, bit=long,

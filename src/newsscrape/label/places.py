@@ -116,19 +116,25 @@ def _main(prose: Ints) -> int:
     return main
 
 
+def _path(parents: Sequence[int], main: int) -> bytearray:
+    """Whether each node is the main element or one of those above it, up to `_MAX_DEPTH`."""
+    on_path = bytearray(len(parents))
+    depth, node = 0, main
+    while node > 0 and depth < _MAX_DEPTH:
+        on_path[node] = 1
+        depth += 1
+        node = parents[node]
+    return on_path
+
+
 def _climb(
     tree: Tree, elements: Sequence[int], main: int, above: Ints, groups: Ints
 ) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
     """Go from each block up to the root; fills `above`, and of `groups` the parent and the region."""
     tags, parents = tree.tags, tree.parents
-    on_path = bytearray(len(tags))
+    on_path = _path(parents, main)
     bit_of = array("q", [-1]) * len(tags)
-    main_depth = 0
-    node = main
-    while node > 0 and main_depth < _MAX_DEPTH:
-        on_path[node] = 1
-        main_depth += 1
-        node = parents[node]
+    main_depth = on_path.count(1)
     found: tuple[list[int], ...] = ([], [], [], [], [])
     depths, steps, landmarks, articles, innermost = found
     for block, element in enumerate(elements):
