@@ -144,11 +144,11 @@ def _date_source(above: Line | None, line: Line) -> str:
     """What kind of date a line holds; below the text a label that it begins with, or above it, counts."""
     if line.place == "end" and (_says_published(line.text) or (above is not None and _labels(above, line))):
         return "said-end"
-    if line.role != "date":
-        return f"near-{line.place}"
     words = lexicon.hits(line.text)[1]
-    kind = "updated" if words & _UPDATED and not words & _PUBLISHED else "date"
-    return f"{kind}-{line.place}"
+    is_updated = bool(words & _UPDATED and not words & _PUBLISHED)
+    if line.role != "date":
+        return f"updated-{line.place}" if is_updated and line.place in _ABOVE else f"near-{line.place}"
+    return f"{'updated' if is_updated else 'date'}-{line.place}"
 
 
 def _says_published(text: str) -> bool:
