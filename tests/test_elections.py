@@ -337,3 +337,14 @@ def test_what_was_modified_was_published():
     assert iso(chosen('<meta property="article:modified_time" content="2024-05-06">').published) == (
         "2024-05-06T00:00:00"
     )
+
+
+def test_an_unlabelled_line_above_the_headline_that_says_updated_is_not_the_day_of_publication():
+    shown = line("5 December 2022", "date", "before", 1)
+    updated = line("Updated: 2 January 2026", "boilerplate", "above", 2)
+    assert iso(chosen(lines=(shown, updated)).published) == "2022-12-05T00:00:00"
+
+
+def test_the_date_in_a_byline_is_a_date():
+    row = '<div class="story-byline"><p class="story-byline__pub-dates">13 March 2024</p></div>'
+    assert iso(chosen(body=f"<h1>Dykes</h1>{row}").published) == "2024-03-13T00:00:00"

@@ -50,6 +50,10 @@ _PLAIN: Final = {
 _TAGS: Final = frozenset({"article:tag", "keywords", "news_keywords", "parsely-tags"})
 _AUTHOR_CLASS: Final = re.compile(r"author|autor|auteur|byline|writer", re.IGNORECASE)
 _DATE_CLASS: Final = re.compile(r"date|datum|fecha|publish|posted|time", re.IGNORECASE)
+_DATE_OF_BYLINE: Final = re.compile(
+    rf"(?:{_AUTHOR_CLASS.pattern})[\w-]*__[\w-]*(?:{_DATE_CLASS.pattern})", re.IGNORECASE
+)
+"""An element that is named as the date in a byline: "article-byline__pub-date"."""
 _NOT_ARTICLE: Final = (
     "related", "comment", "sidebar", "teaser", "recommend", "most-", "popular", "nav", "latest",
 )  # fmt: skip
@@ -265,7 +269,9 @@ def _named(classes: str, identity: str) -> str:
     name = f"{classes} {identity}"
     if _LAST_CHANGE.search(name):
         return "change"
-    return "author" if _AUTHOR_CLASS.search(name) else "date" if _DATE_CLASS.search(name) else ""
+    if _AUTHOR_CLASS.search(name) and not _DATE_OF_BYLINE.search(name):
+        return "author"
+    return "date" if _DATE_CLASS.search(name) else ""
 
 
 def _is_outside(around: str) -> bool:
