@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-__all__ = ["bag_means", "group_means"]
+__all__ = ["bag_means", "group_means", "row_means"]
 
 
 _IS_COMPILED: Final = not __file__.endswith(".py")
@@ -32,6 +32,15 @@ def bag_means(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], tabl
         if known:
             result[row] = table[known].mean(axis=0)
     return result
+
+
+def row_means(table: Floats, rows: NDArray[np.int64], at: int, into: Floats) -> None:
+    """Fill the mean of the rows of the table that each column of `rows` names, of its columns from `at` on."""
+    if _IS_COMPILED:
+        _mean_rows(table, rows, at, into)
+        return
+    np.add.reduce(table[:, at : at + into.shape[1]][rows], axis=0, out=into)
+    into /= len(rows)
 
 
 def group_means(rows: Floats, groups: NDArray[np.int64]) -> Floats:
@@ -59,6 +68,19 @@ def _mean_bags(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], tab
         if count > 1:
             for k in range(size):
                 into[row, k] /= count
+
+
+def _mean_rows(table: Floats, rows: NDArray[np.int64], at: int, into: Floats) -> None:
+    size, levels = into.shape[1], len(rows)
+    for i in range(len(into)):
+        for k in range(size):
+            into[i, k] = 0
+        for level in range(levels):
+            row = rows[level, i]
+            for k in range(size):
+                into[i, k] += table[row, at + k]
+        for k in range(size):
+            into[i, k] /= levels
 
 
 def _mean_groups(rows: Floats, groups: NDArray[np.int64], into: Floats) -> None:

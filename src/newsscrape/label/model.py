@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.means import bag_means, group_means
+from newsscrape.label.layers import add_rows, neighbours, rectify
+from newsscrape.label.means import bag_means, group_means, row_means
 from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ class Model:
         w = self.weights
         x = self._read(features)
         layers = {"x": x}
-        h = layers["in"] = _rectify(times(x, w["in_w"]), w["in_b"])
+        h = layers["in"] = rectify(times(x, w["in_w"]), w["in_b"])
         for k, dilation in enumerate(DILATIONS):
-            layers[f"conv{k}"] = _rectify(_convolve(h, w[f"conv{k}_w"], dilation), w[f"conv{k}_b"])
+            layers[f"conv{k}"] = rectify(_convolve(h, w[f"conv{k}_w"], dilation), w[f"conv{k}_b"])
             h = h + layers[f"conv{k}"]
             if k % 2:
-                h += _rectify(self._share(h, features.groups, k), w[f"share{k}_b"])
+                h += rectify(self._share(h, features.groups, k), w[f"share{k}_b"])
         pooled = _pool(h)
-        h = layers["mid"] = _rectify(times(h, w["mid_w"]), w["mid_b"])
+        h = layers["mid"] = rectify(times(h, w["mid_w"]), w["mid_b"])
         logit = np.maximum(pooled @ w["article_w"] + w["article_b"], -80)  # exp overflows beyond 88
         article = float(1 / (1 + np.exp(-logit))[0])
         return Verdict(_softmax(times(h, w["out_w"]) + w["out_b"]), article, layers)
@@ -102,9 +103,8 @@ class Model:
         own, inner, near, far, words = (slice(k * DIM, (k + 1) * DIM) for k in range(len(BAGS)))
         into[:, own] = table[names.own, own]
         into[:, inner] = table[names.inner, inner]
-        for part, rows in ((near, names.above[:NEAR]), (far, names.above[NEAR:])):
-            np.add.reduce(table[:, part][rows], axis=0, out=into[:, part])
-            into[:, part] /= len(rows)
+        row_means(table, names.above[:NEAR], near.start, into[:, near])
+        row_means(table, names.above[NEAR:], far.start, into[:, far])
         into[:, words] = bag_means(names.words, self.words, self.weights["words_e"])
 
     def vectors(self, bag: str) -> tuple[Mapping[str, int], Floats]:
@@ -117,16 +117,11 @@ class Model:
     def _share(self, h: Floats, groups: Ints, k: int) -> Floats:
         """What every block takes in from its groups and the page, by the weights of a layer."""
         w = self.weights[f"share{k}_w"]
-        told = _pool(h) @ w[len(groups) :].reshape(-1, w.shape[2])
+        told = np.empty_like(h)
+        told[:] = _pool(h) @ w[len(groups) :].reshape(-1, w.shape[2])
         for group, part in zip(groups, w, strict=False):
-            told = told + times(group_means(h, group), part)[group]
+            add_rows(told, times(group_means(h, group), part), group)
         return told
-
-
-def _rectify(x: Floats, bias: Floats) -> Floats:
-    """Add a bias and put what is negative to zero, in place."""
-    x += bias
-    return np.maximum(x, 0, out=x)
 
 
 def _pool(h: Floats) -> Floats:
@@ -152,12 +147,7 @@ def times(x: Floats, w: Floats) -> Floats:
 
 def _convolve(h: Floats, weights: Floats, dilation: int) -> Floats:
     """Kernel of three, zero padding; weights (3, in, out)."""
-    n, size, _ = (len(h), *weights.shape[1:])
-    wide = np.zeros((n, 3, size), np.float32)
-    wide[dilation:, 0] = h[:-dilation]
-    wide[:, 1] = h
-    wide[:-dilation, 2] = h[dilation:]
-    return times(wide.reshape(n, 3 * size), weights.reshape(3 * size, -1))
+    return times(neighbours(h, dilation), weights.reshape(-1, weights.shape[2]))
 
 
 def _softmax(x: Floats) -> Floats:

@@ -1,0 +1,10 @@
+cimport cython
+
+@cython.locals(size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, value=float)
+cdef _rectify(float[:, ::1] x, const float[::1] bias)
+
+@cython.locals(n=Py_ssize_t, size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t)
+cdef _fill_neighbours(const float[:, ::1] h, Py_ssize_t dilation, float[:, ::1] wide)
+
+@cython.locals(size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, group="long long")
+cdef _add_rows(float[:, ::1] x, const float[:, ::1] rows, const long long[::1] groups)
