@@ -21,8 +21,7 @@ def figures(corpus: Path, pred: Path | None) -> Mapping[str, float]:
     if pred:
         found = run.Run(predictions=scorer.load(str(pred)))
     else:
-        own = run.newsscrape_extractor()
-        runs = run.extract_all(corpus, gold, {"newsscrape": lambda html, url: run.timed(own, html, url)})
+        runs = run.extract_all(corpus, gold, {"newsscrape": run.here(run.newsscrape_extractor())})
         found = runs["newsscrape"]
     totals: Mapping[str, float] = scorer.totals(run.score(scorer, gold, found))
     return totals

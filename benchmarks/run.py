@@ -1,7 +1,7 @@
 """Quality and speed on a corpus in newsbench's form: ``python -m benchmarks.run [CORPUS]``.
 
-newsscrape and the peers take turns at the pages, so that all are measured under the same load. Times are of the
-extraction call alone, milliseconds a page.
+newsscrape and the peers, each in a process of its own, take turns at the pages, so that all are measured under the same
+load. Times are of the extraction call alone, milliseconds a page.
 """
 
 import argparse
@@ -25,12 +25,17 @@ CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "newsbench"
 STAGES = ("decode", "parse", "segment", "read_claims", "describe", "judge", "decide", "complete", "assemble")
 """Names in newsscrape.extract's namespace that ``--stages`` times."""
 TIME_LIMIT = 20.0
-"""Seconds a page that a peer may take before it is killed."""
+"""Seconds a page that an extractor may take before it is killed."""
 START_LIMIT = 120.0
-"""Seconds that a peer may take to be imported."""
+"""Seconds that an extractor may take to be imported."""
 
 Prediction = dict[str, Any]
 Extractor = Callable[[bytes, str], Prediction]
+Input = tuple[bytes, str]
+"""A page and its address."""
+Answer = tuple[Prediction, float]
+"""A prediction, and the milliseconds it took."""
+Turn = Callable[[list[Input]], list[Answer]]
 
 
 @dataclass
@@ -107,29 +112,31 @@ def readability_extractor() -> Extractor:
     return run
 
 
-PEERS: dict[str, tuple[str, Callable[[], Extractor]]] = {
+EXTRACTORS: dict[str, tuple[str, Callable[[], Extractor]]] = {
+    "newsscrape": ("newsscrape", newsscrape_extractor),
     "trafilatura": ("trafilatura", trafilatura_extractor),
     "readability": ("readability", readability_extractor),
 }
 """Name → the module that must be there, and what makes the extractor."""
 
 
-# --- peers run in a child process ---------------------------------------------------------------
+# --- every extractor runs in a child process ----------------------------------------------------
 
 
 def _serve(name: str, pipe: Connection) -> None:
-    """Answer (html, url) with (prediction, ms) until the pipe closes."""
-    extractor = PEERS[name][1]()
+    """Answer each (html, url) of a turn with (prediction, ms), one turn after another until the pipe closes."""
+    extractor = EXTRACTORS[name][1]()
     pipe.send("ready")
     while True:
         try:
-            html, url = pipe.recv()
+            pages = pipe.recv()
         except EOFError:
             return
-        pipe.send(timed(extractor, html, url))
+        for html, url in pages:
+            pipe.send(timed(extractor, html, url))
 
 
-def timed(extractor: Extractor, html: bytes, url: str) -> tuple[Prediction, float]:
+def timed(extractor: Extractor, html: bytes, url: str) -> Answer:
     """Run an extractor on one page; an exception becomes {"error": …}."""
     begin = perf_counter()
     try:
@@ -155,19 +162,23 @@ class Child:
         if not self.pipe.poll(START_LIMIT) or self.pipe.recv() != "ready":
             raise RuntimeError(f"{self.name} did not start")
 
-    def __call__(self, html: bytes, url: str) -> tuple[Prediction, float]:
-        begin = perf_counter()
-        try:
-            self.pipe.send((html, url))
-            if self.pipe.poll(TIME_LIMIT):
-                answer: tuple[Prediction, float] = self.pipe.recv()
-                return answer
-            why = f"over {TIME_LIMIT:.0f} s"
-        except (EOFError, OSError) as error:
-            why = f"crashed: {type(error).__name__}"
-        self.close()
-        self._start()
-        return {"error": why}, (perf_counter() - begin) * 1000
+    def __call__(self, pages: list[Input]) -> list[Answer]:
+        """Take a turn; a page that crashes the child or is over time is an error, the rest goes to a new child."""
+        answers: list[Answer] = []
+        while len(answers) < len(pages):
+            begin = perf_counter()
+            try:
+                self.pipe.send(pages[len(answers) :])
+                while len(answers) < len(pages):
+                    begin = perf_counter()
+                    if not self.pipe.poll(TIME_LIMIT):
+                        raise TimeoutError(f"over {TIME_LIMIT:.0f} s")
+                    answers.append(self.pipe.recv())
+            except (EOFError, OSError) as error:
+                answers.append(({"error": f"{type(error).__name__}: {error}"}, (perf_counter() - begin) * 1000))
+                self.close()
+                self._start()
+        return answers
 
     def close(self) -> None:
         self.process.kill()
@@ -233,7 +244,7 @@ def score(scorer: ModuleType, gold: list[dict[str, Any]], run: Run) -> list[dict
 
 
 def extract_all(
-    corpus: Path, gold: list[dict[str, Any]], extractors: dict[str, Callable[[bytes, str], Any]], turn: int = 50
+    corpus: Path, gold: list[dict[str, Any]], extractors: dict[str, Turn], turn: int = 50
 ) -> dict[str, Run]:
     """Run every extractor on every page, in turns of `turn` pages.
 
@@ -242,15 +253,20 @@ def extract_all(
     """
     runs = {name: Run() for name in extractors}
     for begin in range(0, len(gold), turn):
-        pages = [(record, page_bytes(corpus, record)) for record in gold[begin : begin + turn]]
+        records = gold[begin : begin + turn]
+        pages = [(page_bytes(corpus, record), record.get("url") or "") for record in records]
         for name, extractor in extractors.items():
-            for record, html in pages:
-                found, ms = extractor(html, record.get("url") or "")
+            for record, (found, ms) in zip(records, extractor(pages), strict=True):
                 runs[name].predictions[record["id"]] = found
                 runs[name].ms[record["id"]] = ms
         if sys.stderr.isatty():
             print(f"\r{begin + len(pages)}/{len(gold)}", end="", file=sys.stderr, flush=True)
     return runs
+
+
+def here(extractor: Extractor) -> Turn:
+    """An extractor that takes its turns in this process."""
+    return lambda pages: [timed(extractor, html, url) for html, url in pages]
 
 
 def write(path: Path, run: Run) -> None:
@@ -294,20 +310,18 @@ def worst_pages(scorer: ModuleType, gold: list[dict[str, Any]], run: Run, measur
     yield from (f"{value:.3f} {ident} {url}" for value, ident, url in found[:count])
 
 
-def choose(args: argparse.Namespace) -> dict[str, Callable[[bytes, str], Any]]:
+def choose(args: argparse.Namespace) -> dict[str, Turn]:
     """Give the extractors to run, newsscrape first."""
-    chosen: dict[str, Callable[[bytes, str], Any]] = {}
-    try:
-        own = newsscrape_extractor()
-        chosen["newsscrape"] = lambda html, url: timed(own, html, url)
-    except ImportError as error:
-        print(f"SKIPPED: newsscrape: {error}", file=sys.stderr)
-    if not args.no_peers:
-        for name, (module, _) in PEERS.items():
-            if importlib.util.find_spec(module):
-                chosen[name] = Child(name)
-            else:
-                print(f"SKIPPED: {name} is not installed", file=sys.stderr)
+    if args.stages:  # which are timed in this process
+        return {"newsscrape": here(newsscrape_extractor())}
+    chosen: dict[str, Turn] = {}
+    for name, (module, _) in EXTRACTORS.items():
+        if args.no_peers and name != "newsscrape":
+            continue
+        if importlib.util.find_spec(module):
+            chosen[name] = Child(name)
+        else:
+            print(f"SKIPPED: {name} is not installed", file=sys.stderr)
     return chosen
 
 
@@ -321,7 +335,7 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--turn", type=int, default=50, help="pages an extractor takes before it is the next one's turn"
     )
-    parser.add_argument("--stages", action="store_true", help="newsscrape's time by stage")
+    parser.add_argument("--stages", action="store_true", help="newsscrape's time by stage, without peers")
     default = Path(tempfile.gettempdir()) / "newsscrape-bench"
     parser.add_argument("--out", type=Path, default=default, help="folder of the predictions")
     return parser.parse_args()
@@ -336,7 +350,7 @@ def main() -> int:
     chosen = choose(args)
     if not chosen:
         return 1
-    times = time_stages() if args.stages and "newsscrape" in chosen else {}
+    times = time_stages() if args.stages else {}
     runs = extract_all(args.corpus, gold, chosen, args.turn)
     args.out.mkdir(parents=True, exist_ok=True)
     for name, run in runs.items():
