@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from newsscrape.assemble.blocks import Placed, cut
+from newsscrape.assemble.blocks import Placed, build, cut
 from newsscrape.assemble.glued import is_credit, source_names, split_credit
 from newsscrape.assemble.heading import with_headline
 from newsscrape.assemble.images import address
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block, Span
 from newsscrape.dom import parse
+from newsscrape.label.decode import Label
 from newsscrape.label.titles import NO_TITLES, Titles, gather
 from newsscrape.metadata import read
 from newsscrape.segment import segment
@@ -270,3 +271,21 @@ def test_a_part_of_a_block_keeps_its_links_where_they_are_in_the_part():
     credit, caption = cut(whole, text[27:]), cut(whole, text[:26])
     assert [credit.text[s.start : s.end] for s in credit.spans] == ["Ada Quill/dpa"]
     assert [caption.text[s.start : s.end] for s in caption.spans] == ["A ship"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ('<div><span class="title">Squash soup with seeds</span><span class="time">35 min</span></div>',
+         "Squash soup with seeds 35 min"),
+        ('<div><span class="lead-letter">T</span>he dykes hold.</div>', "The dykes hold."),
+        ('<div><span class="author">e</span><span class="label">-paper</span></div>', "e-paper"),
+        ('<div><span class="title">新しい橋</span><span class="lead">が開通</span></div>', "新しい橋が開通"),
+    ],
+    ids=["parts", "drop cap", "hyphen", "no spaces"],
+)  # fmt: skip
+def test_parts_of_a_block_that_only_style_sheets_set_apart_are_not_glued_together(markup, text):
+    tree = parse(markup)
+    segments = segment(tree).segments
+    labels = [Label("body", 0.9, 0.9, ()) for _ in segments]
+    assert [p.block.text for p in build(tree, segments, labels, None)] == [text]

@@ -29,6 +29,10 @@ _MIN_CAPTION: Final = 20
 _MAX_STRONG: Final = 120
 _CELL: Final = 300
 """Characters up to which a cell is data; longer ones mean the table is layout."""
+_TIED: Final = frozenset("-–—/'’([„“\"«‘@#")
+"""What a word is tied to that follows it."""
+_UNSPACED: Final = "\u2e80"
+"""Scripts from here on have no spaces between words."""
 _ENDS: Final = frozenset('.!?…。！？।:,;"”»')
 _ROLES: Final[dict[str, Role]] = {
     "headline": "headline", "kicker": "kicker", "lead": "lead", "caption": "caption", "credit": "credit",
@@ -54,7 +58,7 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         s, (name, probability, _, _) = segments[i], labels[i]
         role = _role(tree, s, name)
         if last == i - 1 and _continues(placed[-1].block, s, role):
-            placed[-1] = _join(placed[-1], s, base)
+            placed[-1] = _join(placed[-1], s, _gap(segments[i - 1], s), base)
         else:
             anchor = Anchor(paths[s.element], s.text[:QUOTE])
             block = _block(tree, s, role, (f"b{i}", anchor, round(calibrated(name, probability), 3)), base)
@@ -108,9 +112,16 @@ def _span(mark: Mark, base: str | None, shift: int = 0) -> Span:
     return Span(mark.start + shift, mark.end + shift, mark.kind, url)  # type: ignore[arg-type]
 
 
-def _join(before: Placed, s: Segment, base: str | None) -> Placed:
+def _gap(before: Segment, s: Segment) -> str:
+    """What stands between two parts of a block; those that only style sheets set apart are not glued together."""
+    if s.joined != "":
+        return " "
+    is_word = len(before.text) > 1 and before.text[-1] not in _TIED  # a single letter is a drop cap
+    return " " if is_word and before.mark != s.mark and s.text[0].isalnum() and s.text[0] < _UNSPACED else ""
+
+
+def _join(before: Placed, s: Segment, gap: str, base: str | None) -> Placed:
     block = before.block
-    gap = " " if s.joined is None else s.joined
     start = len(block.text) + len(gap)
     moved = tuple([_span(mark, base, start) for mark in s.spans])
     return before._replace(block=replace(block, text=f"{block.text}{gap}{s.text}", spans=block.spans + moved))
