@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -70,6 +71,7 @@ def _tie(
     """Caption and credit of each picture that has one, and the picture of each such block's id."""
     told: dict[int, dict[str, str]] = {}
     parents: dict[str, int] = {}
+    at = [picture.index for picture in pictures]
     last, before = None, -1
     """The picture before, and the element of the credit before, which a second credit in it completes."""
     for p in placed:
@@ -77,7 +79,7 @@ def _tie(
         if role not in ("caption", "credit"):
             last = None
             continue
-        k = nearest(tree, pictures, p.element, p.first)
+        k = nearest(tree, at, p.element, p.first)
         k = last if k is None else k
         if k is not None:
             parents[p.block.id] = k
@@ -89,16 +91,19 @@ def _tie(
     return told, parents
 
 
-def nearest(tree: Tree, pictures: Sequence[Picture], element: int, first: int) -> int | None:
-    """Position of the picture a caption belongs to: within its nearest ancestor that holds one."""
+def nearest(tree: Tree, at: Sequence[int], element: int, first: int) -> int | None:
+    """Position of the picture a caption belongs to: within its nearest ancestor that holds one.
+
+    `at` are the pictures' nodes, in page order.
+    """
     below = element
     for _ in range(_REACH):
         if below <= 0 or tree.tags[below] in ("body", "main"):
             break
-        end = tree.ends[below]
-        inside = [k for k, p in enumerate(pictures) if below <= p.index < end]
-        if inside:
-            return min(inside, key=lambda k: (abs(pictures[k].index - first), k))
+        low, high = bisect_left(at, below), bisect_left(at, tree.ends[below])
+        if low < high:
+            k = min(max(bisect_left(at, first), low), high - 1)
+            return k - 1 if k > low and first - at[k - 1] <= abs(at[k] - first) else k
         if tree.tags[below] == "article":
             break
         below = tree.parents[below]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ __all__ = ["elect_authors", "elect_date"]
 
 _LATER: Final = -2.0
 """Votes against names that no source gives first: teasers of other stories, comments."""
+_MAX_HEARD: Final = 12
+"""Claims of one source that are held against all others: more are those of references or teasers."""
 _LATER_SUPPORT: Final = 0.8
 """Share of its votes that a source gives to what it does not say first."""
 STATED: Final = frozenset({"json-ld", "opengraph", "microdata", "meta", "json-ld-page"})
@@ -55,12 +58,14 @@ _OFFSETS: Final = frozenset((*range(-12 * 60, 14 * 60 + 1, 60), -210, 210, 270, 
 def elect_authors(claims: Claims, publisher: str | None) -> Claim | None:
     """The claim whose names have most votes: its source's own, and those of sources that agree with it."""
     found = [c for c in ranked(claims, "authors") if isinstance(c.value, tuple) and c.value]
-    first: set[str] = set()
+    heard: Counter[str] = Counter()
     stated: list[tuple[Claim, tuple[str, ...], bool]] = []
     for claim in found:
+        heard[claim.source] += 1
+        if heard[claim.source] > _MAX_HEARD:
+            continue
         keys = tuple(map(name_key, claim.value)) if isinstance(claim.value, tuple) else ()
-        stated.append((claim, keys, claim.source not in first))
-        first.add(claim.source)
+        stated.append((claim, keys, heard[claim.source] == 1))
     if len({keys for _, keys, _ in stated}) == 1:
         return _without_house(found[0], publisher)  # no contest, as on most pages
     firsts = {keys for _, keys, is_first in stated if is_first}
