@@ -16,9 +16,10 @@ PARTS = ("/", "a", "b.c", ".", "..", ";", "?", "#", "x=1&y", "//", " ", "\n", "Ã
 
 @pytest.mark.parametrize("base", BASES)
 def test_addresses_are_joined_as_by_the_standard_library(base):
-    for parts in itertools.product(PARTS, repeat=3):
-        address = "/" + "".join(parts)
-        assert absolute(address, base) == urljoin(base, address)
+    for start in ("/", "//cdn.example.com", "//cdn", "//u@example.com:80", "//cdn.example.com/a"):
+        for parts in itertools.product(PARTS, repeat=3):
+            address = start + "".join(parts)
+            assert absolute(address, base) == urljoin(base, address)
 
 
 def test_what_is_absolute_or_cannot_be_joined_stays():
