@@ -7,7 +7,7 @@ import pytest
 from newsscrape.assemble.blocks import Placed, build, cut
 from newsscrape.assemble.glued import is_credit, source_names, split_credit
 from newsscrape.assemble.heading import with_headline
-from newsscrape.assemble.images import address
+from newsscrape.assemble.images import address, illustrate
 from newsscrape.assemble.sources import source_lines
 from newsscrape.block import Block, Span
 from newsscrape.dom import parse
@@ -289,3 +289,19 @@ def test_parts_of_a_block_that_only_style_sheets_set_apart_are_not_glued_togethe
     segments = segment(tree).segments
     labels = [Label("body", 0.9, 0.9, ()) for _ in segments]
     assert [p.block.text for p in build(tree, segments, labels, None)] == [text]
+
+
+def test_a_picture_repeated_without_words_of_its_own_is_one_picture():
+    slide = '<img src="/a.jpg">'
+    tree = parse(
+        f'<p>One.</p>{slide}{slide}<figure>{slide}<figcaption>A dyke.</figcaption></figure><img src="/b.jpg"><p>Two.</p>'
+    )
+    found = segment(tree)
+    roles = {"One.": "body", "A dyke.": "caption", "Two.": "body"}
+    placed = build(tree, found.segments, [Label(roles[s.text], 0.9, 0.9, ()) for s in found.segments], None)
+    images = illustrate(tree, found.pictures, placed, None, None)[1]
+    assert [(image.url, image.caption) for image in images] == [
+        ("/a.jpg", None),
+        ("/a.jpg", "A dyke."),
+        ("/b.jpg", None),
+    ]

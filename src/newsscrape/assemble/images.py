@@ -50,10 +50,13 @@ def illustrate(
     first = min([p.first for p in placed if p.block.role == "paragraph"], default=-1)
     has_leading = False
     found: dict[int, Image] = {}
+    seen: set[str] = set()
+    """Addresses of pictures found; sliders repeat theirs."""
     for k, picture in enumerate(pictures):
         if k in told or start <= picture.index <= end:
             image = to_image(picture, k, base, told.get(k, {}))
-            if image is not None:
+            if image is not None and (k in told or image.url not in seen):
+                seen.add(image.url)
                 is_leading = not has_leading and picture.index < first
                 has_leading = has_leading or is_leading
                 is_main = is_leading or (main is not None and image.url == main)
