@@ -293,15 +293,10 @@ def test_parts_of_a_block_that_only_style_sheets_set_apart_are_not_glued_togethe
 
 def test_a_picture_repeated_without_words_of_its_own_is_one_picture():
     slide = '<img src="/a.jpg">'
-    tree = parse(
-        f'<p>One.</p>{slide}{slide}<figure>{slide}<figcaption>A dyke.</figcaption></figure><img src="/b.jpg"><p>Two.</p>'
-    )
+    figure = f"<figure>{slide}<figcaption>A dyke.</figcaption></figure>"
+    tree = parse(f'<p>One.</p>{slide}{slide}{figure}<img src="/b.jpg"><p>Two.</p>')
     found = segment(tree)
     roles = {"One.": "body", "A dyke.": "caption", "Two.": "body"}
     placed = build(tree, found.segments, [Label(roles[s.text], 0.9, 0.9, ()) for s in found.segments], None)
     images = illustrate(tree, found.pictures, placed, None, None)[1]
-    assert [(image.url, image.caption) for image in images] == [
-        ("/a.jpg", None),
-        ("/a.jpg", "A dyke."),
-        ("/b.jpg", None),
-    ]
+    assert [(i.url, i.caption) for i in images] == [("/a.jpg", None), ("/a.jpg", "A dyke."), ("/b.jpg", None)]

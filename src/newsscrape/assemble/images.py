@@ -50,7 +50,7 @@ def illustrate(
     first = min([p.first for p in placed if p.block.role == "paragraph"], default=-1)
     has_leading = False
     found: dict[int, Image] = {}
-    seen: set[str] = set()
+    seen: set[str | None] = set()
     """Addresses of pictures found; sliders repeat theirs."""
     for k, picture in enumerate(pictures):
         if k in told or start <= picture.index <= end:
