@@ -197,8 +197,8 @@ def test_what_follows_a_credit_after_a_slash_is_one():
     assert decode(Verdict(p, 0.9), lines.tree, lines.segments, lines.seen)[2].name == "body"
 
 
-def test_a_button_or_an_agency_is_no_kicker():
-    for text in ("Akzeptieren und weiter", "dpa-Meldung"):
+def test_a_button_an_agency_or_a_sentence_is_no_kicker():
+    for text in ("Akzeptieren und weiter", "dpa-Meldung", "Wenn Sie über Links kaufen, erhalten wir etwas Geld."):
         lines, p = read(f"<div>{text}</div><h1>Deiche</h1>", headline={"Deiche": 0.9}, kicker={text: 0.5})
         labels = decode(Verdict(p, 0.9), lines.tree, lines.segments, lines.seen)
         assert "kicker" not in {label.name for label in labels}

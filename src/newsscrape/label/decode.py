@@ -46,6 +46,8 @@ _NO_KICKER: Final = [
     *map(COLUMNS.index, ("agency", "starts_share", "starts_newsletter", "starts_comments", "starts_consent"))
 ]
 """What no kicker says: an agency states the source, buttons ask for something."""
+_SENTENCE, _STOPS = 40, ".!。"
+"""Characters above which a line that ends with a stop is a sentence: "We may earn a commission."."""
 _SOURCE_FLOOR: Final = 0.25
 _LEAD_FLOOR: Final = 0.5
 _MAX_SOURCES: Final = 8
@@ -142,10 +144,12 @@ def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:
 
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[np.float32]) -> None:
-    """What a role can't be: a kicker no date, agency or button, a credit no notice, a source no labelled credit."""
+    """What a role can't be: a kicker no date, agency, button or sentence, a credit no notice, a source no labelled
+    credit.
+    """
     for i, s in enumerate(segments):
         is_dated = _has(table, i, _DATED)
-        if is_dated or _has(table, i, _NO_KICKER):
+        if is_dated or _has(table, i, _NO_KICKER) or (len(s.text) > _SENTENCE and s.text[-1] in _STOPS):
             p[i, _KICKER] = 0
         if is_dated and table[i, _HAS_LEGAL] > 0:
             p[i, _CREDIT] = 0
