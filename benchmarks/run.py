@@ -24,6 +24,8 @@ from typing import Any
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "newsbench"
 STAGES = ("decode", "parse", "segment", "read_claims", "describe", "judge", "decide", "complete", "assemble")
 """Names in newsscrape.extract's namespace that ``--stages`` times."""
+TURN = 50
+"""Pages that an extractor takes before it is the next one's turn, unless told otherwise."""
 TIME_LIMIT = 20.0
 """Seconds a page that an extractor may take before it is killed."""
 START_LIMIT = 120.0
@@ -244,7 +246,7 @@ def score(scorer: ModuleType, gold: list[dict[str, Any]], run: Run) -> list[dict
 
 
 def extract_all(
-    corpus: Path, gold: list[dict[str, Any]], extractors: dict[str, Turn], turn: int = 50
+    corpus: Path, gold: list[dict[str, Any]], extractors: dict[str, Turn], turn: int = TURN
 ) -> dict[str, Run]:
     """Run every extractor on every page, in turns of `turn` pages.
 
@@ -333,7 +335,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--measure", default="body", help="the measure of --worst")
     parser.add_argument("--no-peers", action="store_true", help="newsscrape alone")
     parser.add_argument(
-        "--turn", type=int, default=50, help="pages an extractor takes before it is the next one's turn"
+        "--turn", type=int, default=TURN, help="pages an extractor takes before it is the next one's turn"
     )
     parser.add_argument("--stages", action="store_true", help="newsscrape's time by stage, without peers")
     default = Path(tempfile.gettempdir()) / "newsscrape-bench"

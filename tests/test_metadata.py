@@ -4,7 +4,9 @@ import pytest
 
 from newsscrape import extract
 from newsscrape.dom import parse
+from newsscrape.lexicon import name_words
 from newsscrape.metadata import choose, read, with_state
+from newsscrape.metadata.labels import labels
 from newsscrape.metadata.marks import find_marks
 from stated_page import chosen, claims_of, iso, jsonld, line
 
@@ -321,3 +323,12 @@ def test_a_declared_language_wins_over_a_detected_one():
 def test_an_element_is_marked_by_a_part_of_its_class_wherever_it_stands(name):
     for given in (name, f"x{name}", f"{name}-x", f"aut-da-{name.upper()}y"):
         assert [m.text for m in find_marks(parse(f'<p class="{given}">Ada</p><p class="aut da-t">Bo</p>'))] == ["Ada"]
+
+
+@pytest.mark.parametrize("key", ["by", "author_stem", "label_with_colon", "article", "done", "work"])
+def test_a_line_that_says_by_is_told_by_its_first_letters(key):
+    """The short way and the pattern agree on every phrase, whatever its letter case."""
+    for phrase in sorted(name_words(key)):
+        for line_ in (f"{phrase} Ada", f"{phrase}: Ada", f"{phrase} by Ada", f"{phrase} neu von Ada", f"Neu {phrase}"):
+            for text in (line_, line_.upper(), line_.capitalize()):
+                assert labels().says_by(text) == (labels().by.match(text) is not None), text

@@ -29,7 +29,7 @@ FOLDS = 5
 _READ = ("dom", "metadata", "segment.py", "charset.py", "lexicon")
 _SEEN = (
     "columns", "lines", "places", "names", "worded", "placed", "compared", "evidence", "features", "furniture", "model",
-    "means",
+    "means", "layers",
 )  # fmt: skip
 _TRAINED = ("align", "batches", "dataset", "net", "train")
 """What the weights depend on: how a page is read, what the model sees of it, how it is trained."""
