@@ -10,13 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from newsscrape.charset import decode
-from newsscrape.dom import parse
-from newsscrape.label.evidence import gather
-from newsscrape.label.features import Features, featurize
+from newsscrape.extract import decode, describe, read_claims, show
+from newsscrape.label.features import Features
 from newsscrape.label.furniture import set_apart
-from newsscrape.metadata import read
-from newsscrape.segment import segment
+from newsscrape.page import Page
 from training import corpus
 from training.align import align
 
@@ -38,9 +35,10 @@ class Example:
 
 def example(record: dict[str, Any]) -> Example | None:
     """A page's features and labels; None for a page without text."""
-    tree = parse(decode(corpus.page(record)).text)
-    cut, _ = set_apart(tree, segment(tree))
-    features = featurize(tree, cut, gather(read(tree, record["url"])))
+    text = decode(Page(corpus.page(record), record["url"]))
+    tree, whole, _ = show(text.text, text.utf8)
+    cut, _ = set_apart(tree, whole)
+    features = describe(tree, cut, read_claims(tree, record["url"]))
     if features is None:
         return None
     labels = align(record["gold"], tree, cut.segments)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import __version__
-from newsscrape.assemble import Parts, complete
+from newsscrape.assemble import Parts, Source
 from newsscrape.assemble import assemble as _assemble
+from newsscrape.assemble import complete as _complete
 from newsscrape.charset import Decoded, mended
 from newsscrape.charset import decode as _decode
 from newsscrape.document import Document, Outcome, Provenance
@@ -24,6 +25,8 @@ from newsscrape.page import Page
 from newsscrape.segment import segment as _segment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsscrape.dom import Tree
     from newsscrape.label.decode import Label
     from newsscrape.label.features import Features
@@ -92,16 +95,12 @@ def run(page: Page, weights: model.Model) -> Run:
     verdict = judge(seen, weights)
     stated = titles.gather(claims, page.url)
     labels = decide(verdict, tree, cut, seen, stated)
-    parts = complete(Parts(tree, cut, furniture, labels, verdict.article, claims, stated, page.url))
-    parts = replace(parts, claims=with_state(parts.claims, text.text))
-    document = assemble(parts)
-    document = replace(
-        document,
-        requested_url=page.requested_url,
-        warnings=(*page.warnings, *text.warnings, *degraded, *embedded, *document.warnings),
-        provenance=_provenance(page, weights),
+    claims = with_state(complete(claims, cut, labels), text.text)
+    source = Source(
+        page.url, page.requested_url, (*page.warnings, *text.warnings, *degraded, *embedded), _provenance(page, weights)
     )
-    return Run(tree, cut, furniture, seen, verdict, labels, parts.claims, document)
+    document = assemble(Parts(tree, cut, furniture, labels, verdict.article, claims, stated, source))
+    return Run(tree, cut, furniture, seen, verdict, labels, claims, document)
 
 
 def decode(page: Page) -> Decoded:
@@ -121,10 +120,20 @@ def show(html: str, utf8: bytes | None = None) -> tuple[Tree, Segmentation, tupl
     """Text, and the same in UTF-8 if at hand → tree and blocks, and a warning where the text was only in scripts."""
     tree = parse(utf8 or html)
     cut = segment(tree)
-    if sum(len(s.text) for s in cut.segments if not s.is_hidden) < _SHOWN and (found := with_embedded(html)):
+    if not _shows_text(cut) and (found := with_embedded(html)):
         tree = replace(parse(found), head=tree.head)  # frameworks that stream put metas into the body
         return tree, segment(tree), ("the text was taken out of the page's scripts",)
     return tree, cut, ()
+
+
+def _shows_text(cut: Segmentation) -> bool:
+    """Whether a page shows more than a few words without its scripts."""
+    chars = 0
+    for s in cut.segments:
+        chars += 0 if s.is_hidden else len(s.text)
+        if chars >= _SHOWN:
+            return True
+    return False
 
 
 def read_claims(tree: Tree, url: str | None) -> Claims:
@@ -152,6 +161,11 @@ def decide(
 ) -> list[Label]:
     """Probabilities → a role for each block."""
     return _roles.decode(verdict, tree, cut.segments, seen, stated)
+
+
+def complete(claims: Claims, cut: Segmentation, labels: Sequence[Label]) -> Claims:
+    """The claims, and what the visible lines say."""
+    return _complete(claims, cut.segments, labels)
 
 
 def assemble(parts: Parts) -> Document:

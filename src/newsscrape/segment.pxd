@@ -1,5 +1,8 @@
 cimport cython
 
+from newsscrape.text cimport AnyOf
+
+cdef AnyOf _MARKED
 cdef int _PLAIN, _TEXT, _NAMED, _BREAK, _IMAGE, _CUT
 cdef dict _KIND, _EMPHASIS
 cdef frozenset _IMAGES, _FLOWING, _BREAKING

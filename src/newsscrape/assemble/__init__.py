@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsscrape.assemble.blocks import build, expected_agreement
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsscrape.block import Block
+    from newsscrape.document import Provenance
     from newsscrape.dom import Tree
     from newsscrape.label.decode import Label
     from newsscrape.label.titles import Titles
     from newsscrape.metadata import Chosen, Claims
     from newsscrape.segment import Segment, Segmentation
 
-__all__ = ["Parts", "assemble", "complete"]
+__all__ = ["Parts", "Source", "assemble", "complete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,25 @@ class Parts:
     claims: Claims
     titles: Titles
     """Those the page states, and the names of its house."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the page comes from; fields as in `Document`."""
+
     url: str | None
+    requested_url: str | None
+    warnings: tuple[str, ...]
+    """What was ignored or repaired before the page was put together."""
+    provenance: Provenance
 
 
 def assemble(parts: Parts) -> Document:
-    """The document; its provenance is added by the caller, the claims of visible lines by `complete`."""
-    chosen = choose(parts.claims, url=parts.url)
-    placed = build(parts.tree, parts.cut.segments, parts.labels, parts.url)
+    """The document; the claims are those that `complete` gives."""
+    url = parts.source.url
+    chosen = choose(parts.claims, url=url)
+    placed = build(parts.tree, parts.cut.segments, parts.labels, url)
     placed = with_headline(parts.tree, placed, parts.titles)
     body = sum(len(p.block.text) for p in placed if p.block.role in BODY_ROLES)
     text = [i for i, x in enumerate(parts.labels) if x.name in ("body", "lead")] or [-1]
@@ -57,10 +70,11 @@ def assemble(parts: Parts) -> Document:
         parts.tree, parts.cut.segments, parts.furniture, parts.article, body, (text[0], text[-1] + 1), titles,
         chosen.type, chosen.is_article_type, chosen.is_free,
     ))  # fmt: skip
-    blocks, pictures = illustrate(parts.tree, parts.cut.pictures, placed, parts.url, chosen.image_url)
+    blocks, pictures = illustrate(parts.tree, parts.cut.pictures, placed, url, chosen.image_url)
     return Document(
         outcome,
-        url=parts.url,
+        url=url,
+        requested_url=parts.source.requested_url,
         canonical_url=chosen.canonical_url,
         blocks=blocks,
         dateline=_dateline(blocks),
@@ -68,6 +82,7 @@ def assemble(parts: Parts) -> Document:
         sources=source_lines(blocks, chosen.publisher, chosen.authors),
         warnings=_warnings(parts),
         confidence=round(expected_agreement(parts.cut.segments, parts.labels), 3),
+        provenance=parts.source.provenance,
         **_metadata(chosen),  # type: ignore[arg-type]
     )
 
@@ -82,13 +97,13 @@ def _metadata(chosen: Chosen) -> dict[str, object]:
 
 def _warnings(parts: Parts) -> tuple[str, ...]:
     cut = ("the page has more nodes than are read; its end is missing",) if parts.tree.is_cut else ()
-    return (*parts.claims.warnings, *cut)
+    return (*parts.source.warnings, *parts.claims.warnings, *cut)
 
 
-def complete(parts: Parts) -> Parts:
-    """The same with the claims of the page's visible lines added to those of its markup."""
-    titles = frozenset(str(c.value) for c in parts.claims.of("headline"))
-    return replace(parts, claims=with_lines(parts.claims, visible_lines(parts.cut.segments, parts.labels, titles)))
+def complete(claims: Claims, segments: Sequence[Segment], labels: Sequence[Label]) -> Claims:
+    """The claims of the page's markup, and those of its visible lines."""
+    titles = frozenset(str(c.value) for c in claims.of("headline"))
+    return with_lines(claims, visible_lines(segments, labels, titles))
 
 
 def _dateline(blocks: Sequence[Block]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newsscrape.document import BODY_ROLES, Image
-from newsscrape.text import absolute
+from newsscrape.text import AnyOf, absolute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,9 @@ _LAZY: Final = (
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-hi-res-src", "data-image", "data-url", "src",
 )  # fmt: skip
 _SETS: Final = ("data-srcset", "data-lazy-srcset", "srcset")
-_PLACEHOLDER: Final = re.compile(
-    r"^data:|(?:blank|spacer|placeholder|pixel|transparent|lazy)\w*\.(?:gif|png|svg)", re.I
-)
+_PLACEHOLDER: Final = re.compile(r"(?:blank|spacer|placeholder|pixel|transparent|lazy)\w*\.(?:gif|png|svg)", re.I)
+_PLACEHOLDERS: Final = AnyOf(("blank", "spacer", "placeholder", "pixel", "transparent", "lazy"))
+_DATA: Final = "data:"
 _MAX_SET: Final = 8_000
 """Characters of a srcset that are read; those of real pages have 2,000."""
 _SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx]")
@@ -130,10 +130,9 @@ def address(attrs: Attrs, base: str | None) -> str | None:
 
 
 def _is_placeholder(url: str) -> bool:
-    """Whether an address is that of a placeholder; cheap tests first, since most are of photographs."""
-    low = url.lower()
-    may_be = low.startswith("data:") or ".gif" in low or ".png" in low or ".svg" in low
-    return may_be and _PLACEHOLDER.search(url) is not None
+    """Whether an address is that of a placeholder; a cheap test first, since most are of photographs."""
+    is_data = url[: len(_DATA)].lower() == _DATA
+    return is_data or (_PLACEHOLDERS.is_in(url.lower()) and _PLACEHOLDER.search(url) is not None)
 
 
 def _candidates(srcset: str) -> list[tuple[str, float]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from newsscrape.dom.head import Head, read_head
+from newsscrape.dom.head import Head
 from newsscrape.dom.tree import TEXT, Attrs, Tree
 from newsscrape.dom.walk import flatten
 
@@ -19,4 +19,4 @@ def parse(html: str | bytes) -> Tree:
     """Parse a page of any quality, text or UTF-8; never raises on content. Linear in its size for markup in limits."""
     # Events fill a <selectedcontent>, which stands in a <select> and is not visible; without, a sixth faster.
     parser = LexborHTMLParser(html or "<html></html>", options=LexborDocumentOptions.WO_EVENTS)
-    return flatten(parser.root, read_head(parser))
+    return flatten(parser.root)

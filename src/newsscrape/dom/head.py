@@ -1,6 +1,6 @@
 """What a page says of itself outside its visible text: root, title, meta, links, JSON-LD.
 
-Read once after parsing, before scripts are stripped. Every count and length is capped, so that the
+The walk over the tree gathers the elements that say it. Every count and length is capped, so that the
 work stays linear in the page's size whatever the page holds.
 """
 
@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from collections.abc import Iterable
+
+    from selectolax.lexbor import LexborNode
 
 __all__ = ["Attributes", "Head", "read_head"]
 
 Attributes = Mapping[str, str]
 """Attribute name → value; "" for an attribute without a value."""
 
-_SELECTOR: Final = 'html,title,base,meta,link[rel],script[type*="ld+json" i]'
-"""One selector, because each walks the whole tree."""
+_JSONLD: Final = "ld+json"
+"""In the type of a script."""
 _LINK_RELS: Final = frozenset({"canonical", "amphtml", "alternate", "author", "shortlink", "publisher", "license"})
 _MAX_EACH: Final = 300
 """Elements kept of a kind; real pages have 60 metas at most."""
@@ -80,16 +82,17 @@ class _Reader:
             self.title = " ".join(node.text()[:2_000].split()) or None
 
     def _script(self, node: LexborNode) -> None:
-        if self.script_room > 0 and len(self.jsonld) < _MAX_EACH:
+        is_read = _JSONLD in (node.attributes.get("type") or "").lower()
+        if is_read and self.script_room > 0 and len(self.jsonld) < _MAX_EACH:
             text = node.text()[: self.script_room]
             self.script_room -= len(text)
             self.jsonld.append(text)
 
 
-def read_head(parser: LexborHTMLParser) -> Head:
-    """Read what a parsed page says of itself; call it before scripts are stripped. Never raises on content."""
+def read_head(nodes: Iterable[LexborNode]) -> Head:
+    """Read the elements in which a page says something of itself, in its order. Never raises on content."""
     reader = _Reader()
-    for node in parser.css(_SELECTOR):
+    for node in nodes:
         reader.take(node)
     return Head(
         language=reader.language or _content_language(reader.metas),

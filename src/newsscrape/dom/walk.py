@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from newsscrape.dom.head import read_head
 from newsscrape.dom.tree import TEXT, Attrs, Tree
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from newsscrape.dom.head import Head
-
 __all__ = ["flatten"]
 
+_HEAD: Final = "head"
+_PRE: Final = "pre"
+_SCRIPT: Final = "script"
 _INVISIBLE: Final = frozenset(
-    "script style template svg math canvas iframe noembed noframes select textarea datalist head".split()
+    "style template svg math canvas iframe noembed noframes select textarea datalist".split()
 )
+_TELLING: Final = frozenset({"title", "base", "meta", "link", _SCRIPT})
+"""Elements that say something of the page, not in it."""
 _MAX_NODES: Final = 150_000
 """Real pages have 2,500 nodes in the mean and 60,000 at most; past this the rest is left unread."""
 
@@ -29,6 +33,8 @@ class _Walk:
         self.ends: list[int] = []
         self.attrs: list[Attrs] = []
         self.texts: list[str] = []
+        self.telling: list[LexborNode] = []
+        """The elements that `read_head` reads, wherever they stand."""
         self.none: Attrs = {}
         """The attributes of all that have none."""
         self.size = 0
@@ -46,20 +52,21 @@ class _Walk:
         names: dict[int, str] = {}
         """Tag names by Lexbor's number, so that a page has one string of each; "" for what is passed by."""
         node: LexborNode | None = root
-        while node is not None and len(self.tags) < _MAX_NODES:
+        while node is not None and self.size < _MAX_NODES:
             tag_id = node.tag_id
             tag = names.get(tag_id)
             if tag is None:
                 tag = names[tag_id] = _name(node)
             if tag is TEXT:
                 self.take_text(node)
+            elif tag is _SCRIPT:
+                self.telling.append(node)
+            elif tag is _HEAD:
+                self.telling += [child for child in node.iter() if child.tag in _TELLING]
             elif tag and not (tag == "rt" and _is_above(node)):
-                at = self.size
-                self.take(tag, node.attributes or self.none, "")
-                below = node.first_child
+                below = self.take_element(tag, node)
                 if below is not None:
                     opened.append(node)
-                    self.parent = at
                     node = below
                     continue
             following = None
@@ -72,9 +79,20 @@ class _Walk:
         while self.parent >= 0:
             self.leave()
 
-    def take(self, tag: str, attrs: Attrs, text: str) -> None:
-        if tag == "pre":
+    def take_element(self, tag: str, node: LexborNode) -> LexborNode | None:
+        """Take an element and open it; gives its first child, None where it has none and is closed again."""
+        if tag is _PRE:
             self.gap, self.has_code = "", True
+        at = self.size
+        self.take(tag, node.attributes or self.none, "")
+        below = node.first_child
+        if below is not None:
+            self.parent = at
+        if tag in _TELLING:
+            self.telling.append(node)
+        return below
+
+    def take(self, tag: str, attrs: Attrs, text: str) -> None:
         self.tags.append(tag)
         self.parents.append(self.parent)
         self.size += 1
@@ -84,7 +102,7 @@ class _Walk:
 
     def take_text(self, node: LexborNode) -> None:
         if node.is_empty_text_node:
-            self.gap += (node.text_content or "") if self.has_code else " "
+            self.gap = self.gap + (node.text_content or "") if self.has_code else " "
             return
         text = node.text_content or " "
         if text.isspace():  # a no-break space, which Lexbor does not count as empty
@@ -100,10 +118,11 @@ class _Walk:
 
 
 def _name(node: LexborNode) -> str:
-    """The tag of a text or a visible element; "" for comments and the like and what is not visible."""
+    """The tag of a text, the head, a script or a visible element; "" for comments and the like and what is not visible."""
     tag = node.tag or ""
-    if tag == TEXT:
-        return TEXT
+    for known in (TEXT, _HEAD, _SCRIPT, _PRE):  # these are told by identity
+        if tag == known:
+            return known
     return "" if tag in _INVISIBLE or tag.startswith("-") else tag
 
 
@@ -113,9 +132,11 @@ def _is_above(reading: LexborNode) -> bool:
     return before is None or before.tag != "rp"
 
 
-def flatten(root: LexborNode | None, head: Head) -> Tree:
-    """The visible part of a parsed page; empty without a root."""
+def flatten(root: LexborNode | None) -> Tree:
+    """What a parsed page says of itself and its visible part; empty without a root."""
     walk = _Walk()
     if root is not None:
+        walk.telling.append(root)
         walk.run(root)
+    head = read_head(walk.telling)
     return Tree(head, walk.tags, walk.parents, walk.ends, walk.attrs, walk.texts, walk.size >= _MAX_NODES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -88,6 +89,7 @@ def gather(claims: Claims, url: str | None) -> Titles:
     )
 
 
+@lru_cache(maxsize=256)  # a page states its title four times, and every rule asks for its words
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, to compare it by."""
     return tuple(_WORD.findall(text.casefold().replace("\xad", "")))

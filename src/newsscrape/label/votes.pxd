@@ -1,5 +1,8 @@
 cimport cython
 
+from newsscrape.text cimport AnyOf
+
+cdef AnyOf _ANY_NAME
 cdef Py_ssize_t _BODY, _LEAD, _CAPTION, _CREDIT, _HEADLINE
 cdef Py_ssize_t _SAYS_CREDIT, _SAYS_SOURCE, _HAS_CREDIT, _PICTURE, _LINKS
 cdef Py_ssize_t _MAX_CHARS, _MAX_CREDIT, _BOXED, _AROUND, _NEAR, _TAIL, _LEAD_CHARS, _LABEL_END

@@ -18,6 +18,7 @@ from newsscrape.label.columns import COLUMNS
 from newsscrape.label.heading import KICKER_NAME
 from newsscrape.label.model import CLASSES
 from newsscrape.label.names import NEAR
+from newsscrape.text import AnyOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +48,14 @@ _NAMES: Final = {
         re.IGNORECASE,
     ),
 }
-_ANY_NAME: Final = re.compile("|".join(pattern.pattern for pattern in _NAMES.values()).replace(r"\b", ""))
-"""Whether any of them may match, for names in lower case: a tenth of the time of asking all without regard to case."""
+_ANY_NAME: Final = AnyOf(
+    (
+        "caption legend bildunter bildtext cutline credit copyright photographer fotograf source quelle rights author "
+        "attribution kicker overline roofline eyebrow dachzeile topline highline supertitle spitzmarke lead intro "
+        "standfirst dek deck vorspann chapo summary subtitle subhead excerpt"
+    ).split()
+)
+"""One of these stands in every name that any of them matches, in lower case."""
 _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _SURE_CAPTION, _OWN_CREDIT_WEIGHT = 0.5, 0.8
 """Where the block is not likelier text: that of picture stories stands in elements named as caption, too."""
@@ -234,7 +241,7 @@ class _Page:
 @lru_cache(maxsize=4096)  # themes of one maker share their words
 def _roles_of(word: str) -> frozenset[str]:
     """The roles that one word among an element's names speaks for: no pattern reaches beyond a word."""
-    if _ANY_NAME.search(word.lower()) is None:
+    if not _ANY_NAME.is_in(word.lower()):
         return frozenset()
     return frozenset([role for role, pattern in _NAMES.items() if pattern.search(word)])
 

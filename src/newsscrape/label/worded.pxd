@@ -2,8 +2,8 @@ cimport cython
 from libc cimport math
 
 cdef Py_ssize_t _DIGIT, _COLON, _STOP, _SPACE, _DENSE, _KINDS, _KEYS, _PROSE_CHARS, _ANY_PROSE, _SHORT
-cdef Py_ssize_t _UNSPACED_AT, _SHARES_AT, _FIRST_AT, _LAST_AT, _YEAR_AT, _AGENCY_AT, _STARTS_AT
-cdef long _CLOSING, _MAY_NAME_AGENCY
+cdef Py_ssize_t _FEW_DIGITS, _UNSPACED_AT, _SHARES_AT, _FIRST_AT, _LAST_AT, _YEAR_AT, _AGENCY_AT, _STARTS_AT
+cdef long _CLOSING, _MAY_NAME_AGENCY, _MAY_YEAR, _MAY_CLOCK, _MAY_DATE
 cdef list _END_BITS
 
 @cython.locals(
@@ -24,8 +24,11 @@ cdef Py_ssize_t _links(tuple spans)
 )
 cdef _fill_characters(float[:, ::1] table, object lines)
 
-@cython.locals(counts="int[:, ::1]", i=Py_ssize_t, size=Py_ssize_t, digits=Py_ssize_t, text=str)
+@cython.locals(counts="int[:, ::1]", i=Py_ssize_t, size=Py_ssize_t, may=long, text=str)
 cpdef fill_patterns(float[:, ::1] table, list texts, object lines)
 
 @cython.locals(i=Py_ssize_t, k=Py_ssize_t, size=Py_ssize_t, lower=list, every=list, starts=long, anywhere=long)
 cpdef fill_lexicon(float[:, ::1] table, list texts, object lines)
+
+@cython.locals(found=long, signs=long, digits=bint, is_digit=bint, before=cython.Py_UCS4, c=cython.Py_UCS4)
+cdef long _may_tell(str text)

@@ -42,6 +42,8 @@ _MAY_NAME_AGENCY: Final = lexicon.MAY_NAME_AGENCY
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _NUMERIC_DATE: Final = re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{4}年")
+_FEW_DIGITS: Final = 2
+_MAY_YEAR, _MAY_CLOCK, _MAY_DATE = 1, 2, 4
 _PROSE_CHARS: Final = 60
 """Characters from which a block of few links counts as prose (CJK counted double)."""
 _ANY_PROSE: Final = 200
@@ -121,13 +123,33 @@ def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
     for i, size in enumerate(lines.sizes):
         if size > _SHORT:
             continue
-        text, digits = texts[i], counts[i, _DIGIT]
-        if digits > 2:
-            table[i, _YEAR_AT] = digits > 3 and _YEAR.search(text) is not None
-            table[i, _YEAR_AT + 1] = _CLOCK.search(text) is not None
-            table[i, _YEAR_AT + 2] = _NUMERIC_DATE.search(text) is not None
+        text = texts[i]
+        if counts[i, _DIGIT] > _FEW_DIGITS:
+            may = _may_tell(text)
+            table[i, _YEAR_AT] = may & _MAY_YEAR and _YEAR.search(text) is not None
+            table[i, _YEAR_AT + 1] = may & _MAY_CLOCK and _CLOCK.search(text) is not None
+            table[i, _YEAR_AT + 2] = may & _MAY_DATE and _NUMERIC_DATE.search(text) is not None
         if (counts[i, _COLON] and "://" in text) or (counts[i, _STOP] and "www." in text):
             table[i, _YEAR_AT + 3] = 1
+
+
+def _may_tell(text: str) -> int:
+    """Which of year, clock and numeric date may stand in a text: told by two or three neighbours, most texts have none."""
+    found = signs = 0
+    digits = False
+    """Whether the character before the last was a digit."""
+    before = " "
+    for c in text:
+        is_digit = before.isdigit()
+        if c.isdigit():
+            if (c == "9" and before == "1") or (c == "0" and before == "2"):
+                found |= _MAY_YEAR
+            elif digits and before in ":.h":
+                found |= _MAY_CLOCK
+        elif c == "年" or (c in "./-" and (is_digit or before.isspace())):
+            signs += 2 if c == "年" else 1
+        digits, before = is_digit, c
+    return found | _MAY_DATE if signs > 1 else found
 
 
 def fill_lexicon(table: Floats, texts: Sequence[str], lines: Lines) -> None:

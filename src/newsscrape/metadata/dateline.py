@@ -29,7 +29,9 @@ _BRACKETED: Final = re.compile(r"([【〔（(［\[][^】〕）)］\]]{2,24}[】�
 """【ロンドン共同】 · (서울=연합뉴스) · （本报记者 …）"""
 _CHINESE: Final = re.compile(r"((?:[\u3400-\u9fff]{2,8})(?:社|报讯|网)[\u3400-\u9fff]{0,12}\d{1,2}月\d{1,2}日电)")
 """新华社北京1月2日电"""
+_DASHES: Final = ("–", "—", " -")
 _BREAK: Final = re.compile(r"\s*(?:\s[-–—|:]\s|[–—|]\s?|:\s|\s(?=[„“«\"]))")
+_DIGIT: Final = re.compile(r"\d")
 _MAX_PIECE: Final = 45
 """Characters of a piece that is no more than a date with its label and place."""
 
@@ -41,11 +43,14 @@ def find_dateline(text: str) -> str | None:
         return found[1]
     if (found := _BRACKETED.match(start)) and _names_agency(found[1]):
         return found[1].strip("【】〔〕（）()[]［］")
-    found = _WITH_AGENCY.match(start)
+    # What a pattern cannot do without is looked for first: most texts have none of it, and most patterns are slow.
+    found = _WITH_AGENCY.match(start) if ")" in start or "]" in start else None
     if found and (lexicon.agencies(found[2]) or (found[3] and _names_agency(found[2]))):
         return found[1].strip()
-    if (found := _SLASHED.match(start)) and _names_agency(found[1]):
+    if "/" in start and (found := _SLASHED.match(start)) and _names_agency(found[1]):
         return found[1].strip()
+    if not any(dash in start for dash in _DASHES):
+        return None
     if (found := _CAPITALS.match(start)) and found[1].partition(",")[0].isupper():
         return found[1].strip(" ,")
     if (found := _PLAIN.match(start)) and len(found[1].split()) <= 2 and 4 <= len(found[1]) <= 30:
@@ -58,9 +63,11 @@ def _names_agency(text: str) -> bool:
 
 
 def opening(text: str) -> str | None:
-    """The beginning of a text up to its first dash, if that is short enough to be a date with its label and place.
+    """The beginning of a text with a digit up to its first dash, if that is short enough to be a date and its place.
 
     "Pressemitteilung vom 25. Januar 2022 | Berlin – …" gives "Pressemitteilung vom 25. Januar 2022".
     """
+    if _DIGIT.search(text[:_MAX_PIECE]) is None:
+        return None
     piece = _BREAK.split(text[:_MAX_OPENING], maxsplit=1)
     return piece[0] if len(piece) > 1 and len(piece[0]) <= _MAX_PIECE else None

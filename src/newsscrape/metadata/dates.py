@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import unquote
 
@@ -77,6 +78,7 @@ _URL_NUMBER: Final = re.compile(
 _URL_WORD: Final = re.compile(r"/(?P<year>(?:19|20)\d{2})/(?P<word>[a-z]{3,9})/(?P<day>\d{1,2})(?=/)")
 
 
+@lru_cache(maxsize=256, typed=True)  # head, JSON-LD and text of a page state the same day; True is not 1
 def parse_when(raw: str | int | float | None, language: str | None = None) -> When | None:
     """Read a machine-readable or printed date; None if it is none. Naive where no zone is stated.
 
@@ -139,13 +141,13 @@ def _read_iso(text: str, language: str | None) -> _Hit | None:
 
 
 def _read_cjk(text: str, language: str | None) -> _Hit | None:
-    found = _CJK.search(text)
+    found = _CJK.search(text) if "年" in text or "년" in text else None
     when = _day(int(found["year"]), int(found["month"]), int(found["day"]), text) if found else None
     return (found.start(), found.end(), when) if found and when else None
 
 
 def _read_era(text: str, language: str | None) -> _Hit | None:
-    found = _ERA.search(text)
+    found = _ERA.search(text) if "年" in text else None
     if found is None:
         return None
     year = _ERAS[found["era"]] + (1 if found["year"] == "元" else int(found["year"]))
@@ -177,6 +179,8 @@ def _read_named(text: str, language: str | None) -> _Hit | None:
 
 
 def _read_numeric(text: str, language: str | None) -> _Hit | None:
+    if not any(text.count(sign) > 1 for sign in "./-"):  # most dates have words, and the pattern is slow to say so
+        return None
     for found in _FULL.finditer(text):
         first, second, year = int(found[1]), int(found[3]), _year(found[4], language)
         month_first = found[2] == "/" and (language is None or language in DAY_FIRST_EXCEPTIONS)

@@ -135,7 +135,7 @@ def _parted_date(above: Line | None, line: Line, language: str | None) -> When |
 
 def _opening_date(line: Line, language: str | None) -> Iterator[Claim]:
     start = opening(line.text)
-    when = find_date(start, language) if start and any(c.isdigit() for c in start) else None
+    when = find_date(start, language) if start else None
     if when:
         yield Claim("published", when, "opening", line.text)
 

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from newsscrape.text import AnyOf
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -16,14 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Mark", "find_marks", "leads_to_author"]
 
-_AUTHOR_PATHS: Final = frozenset(
+_AUTHOR_PATHS: Final = tuple(
     (
         "author autor auteur authors autoren autores contributor contributors people profile profiles staff writer "
         "writers journalist journalists reporter reporters columnist columnists by expert experts redaktion person "
         "personen bio about-the-author redacteur forfatter skribent autore autori yazar yazarlar"
     ).split()
 )
-_AUTHOR_PAGE: Final = re.compile(rf"/(?:{'|'.join(sorted(_AUTHOR_PATHS))})/[^/?#]")
+_AUTHORS: Final = AnyOf(f"/{path}/" for path in _AUTHOR_PATHS)
+_AUTHOR_PAGE: Final = re.compile(rf"/(?:{'|'.join(_AUTHOR_PATHS)})/[^/?#]")
 """Addresses of an author's own page: "/author/ada-quill"."""
 _MAX_MARKS: Final = 120
 """Marks kept of a page; articles have 20, listings hundreds."""
@@ -34,13 +37,10 @@ _MAX_STEPS: Final = 80
 _MAX_ANCESTORS: Final = 8
 _MAX_ID: Final = 24
 """Characters of an id that may be a byline's; longer ones are generated."""
-_NAMES: Final = (
-    "author", "autor", "auteur", "byline", "date", "datum", "fecha", "lastmod", "meta-info", "modified", "posted",
-    "publish", "time", "writer",
-)  # fmt: skip
+_NAMES: Final = AnyOf(
+    "author autor auteur byline date datum fecha lastmod meta-info modified posted publish time writer".split()
+)
 """Parts of names that CMSs of all languages give to bylines and date lines: "post-author"."""
-_SHORTEST: Final = 4
-"""Letters of the shortest of them."""
 _SILENT: Final = frozenset({"noscript", "button", "style", "script"})
 _TAGS: Final = frozenset({"time", "h1"})
 _RELS: Final = frozenset({"author", "tag"})
@@ -114,20 +114,8 @@ def _marked(tags: Sequence[str], attrs: Sequence[Attrs]) -> list[int]:
 
 
 def _learn(known: dict[str, bool], name: str) -> bool:
-    known[name] = found = _is_named(name.lower())
+    known[name] = found = _NAMES.is_in(name.lower())
     return found
-
-
-def _is_named(low: str) -> bool:
-    """Whether a class or id has one of `_NAMES` in it."""
-    for i in range(len(low) - _SHORTEST + 1):
-        c, d = low[i], low[i + 1]
-        if (  # the first two letters of a name: all of them are tried at few places only
-            (d == "a" and c in "dl") or (d == "u" and c in "ap") or (d == "e" and c in "fm") or (d == "o" and c in "mp")
-            or (d == "i" and c == "t") or (d == "y" and c == "b") or (d == "r" and c == "w")
-        ) and low.startswith(_NAMES, i):  # fmt: skip
-            return True
-    return False
 
 
 def _says_rel(attributes: Mapping[str, str | None]) -> bool:
@@ -138,11 +126,7 @@ def _says_rel(attributes: Mapping[str, str | None]) -> bool:
 def leads_to_author(attributes: Mapping[str, str | None]) -> bool:
     """Whether a link goes to an author's page."""
     href = attributes.get("href")
-    if href is None or _AUTHOR_PATHS.isdisjoint(
-        href.split("/")
-    ):  # which is nearly all, and faster told than by a search
-        return False
-    return _AUTHOR_PAGE.search(href) is not None
+    return href is not None and _AUTHORS.is_in(href) and _AUTHOR_PAGE.search(href) is not None
 
 
 def _texts(tree: Tree, top: int) -> tuple[str, ...]:

@@ -1,0 +1,10 @@
+cimport cython
+
+cdef Py_ssize_t _ASCII
+
+cdef class AnyOf:
+    cdef list groups
+    cdef bytes starts
+
+    @cython.locals(i=Py_ssize_t, c=cython.Py_UCS4, code=Py_ssize_t, before=Py_ssize_t, group=Py_ssize_t)
+    cpdef bint is_in(self, str text)
