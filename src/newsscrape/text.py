@@ -38,7 +38,7 @@ _ASCII: Final = 128
 
 
 class AnyOf:
-    """Some words of ASCII, two letters or longer, and whether any is in a text: compiled, a tenth of a pattern's time."""
+    """Some words of ASCII, two letters or longer; whether any is in a text is told in a tenth of a pattern's time."""
 
     def __init__(self, words: Iterable[str]) -> None:
         groups: dict[str, list[str]] = {}
@@ -47,8 +47,8 @@ class AnyOf:
         self.groups: list[tuple[str, ...]] = [tuple(group) for group in groups.values()]
         """Those that begin with the same two letters."""
         starts = bytearray(_ASCII * _ASCII)
-        for number, (first, second) in enumerate(groups, 1):
-            starts[ord(first) * _ASCII + ord(second)] = number
+        for number, begin in enumerate(groups, 1):
+            starts[ord(begin[0]) * _ASCII + ord(begin[1])] = number
         self.starts = bytes(starts)
         """The number of the group, from 1 on, that begins with two letters; 0 for none."""
 

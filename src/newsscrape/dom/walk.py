@@ -15,9 +15,7 @@ __all__ = ["flatten"]
 _HEAD: Final = "head"
 _PRE: Final = "pre"
 _SCRIPT: Final = "script"
-_INVISIBLE: Final = frozenset(
-    "style template svg math canvas iframe noembed noframes select textarea datalist".split()
-)
+_INVISIBLE: Final = frozenset("style template svg math canvas iframe noembed noframes select textarea datalist".split())
 _TELLING: Final = frozenset({"title", "base", "meta", "link", _SCRIPT})
 """Elements that say something of the page, not in it."""
 _MAX_NODES: Final = 150_000

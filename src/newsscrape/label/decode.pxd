@@ -5,7 +5,7 @@ cdef Py_ssize_t _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL
 cdef Py_ssize_t _SOURCE_CHARS, _SAME_TEXT
 cdef float _LEAD_FLOOR
 
-@cython.locals(chosen=list, i=Py_ssize_t, c=Py_ssize_t)
+@cython.locals(chosen=list, own=list, text=list, by_block=dict, i=Py_ssize_t, c=Py_ssize_t)
 cdef list _labels(object roles, list chosen, tuple votes)
 @cython.locals(i=Py_ssize_t, size=Py_ssize_t, text=double, kept=double, right=double, every=double)
 cdef bint _is_sure(const float[:, :] roles, list sizes)

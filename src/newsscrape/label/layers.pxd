@@ -1,5 +1,8 @@
 cimport cython
 
+@cython.locals(size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t)
+cdef _standardize(const float[:, ::1] table, const float[::1] mean, const float[::1] scale, float[:, ::1] into)
+
 @cython.locals(size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, value=float)
 cdef _rectify(float[:, ::1] x, const float[::1] bias)
 

@@ -3,7 +3,7 @@ cimport cython
 cdef long _SPACE, _STOP, _LAST, _WIDE
 cdef int _LETTER, _BREAK, _WORD
 
-@cython.locals(row=Py_ssize_t, k=Py_ssize_t, c=Py_UCS4, code=long, bits=long, ended=Py_ssize_t, is_open=bint, head=str)
+@cython.locals(row=Py_ssize_t, k=Py_ssize_t, c=Py_UCS4, code=long, bits=long, ended=Py_ssize_t, is_open=bint, head=str, text=str, sentences=list, first=list, last=list)
 cdef _measure(list heads, object texts, const unsigned short[::1] kinds, int[:, ::1] counts)
 
 @cython.locals(words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4, code=long, border=int)

@@ -146,8 +146,13 @@ def _measure(
                 bits >>= 1
                 k += 1
         sentences.append(ended + is_open)
-    first = [int(kinds[min(ord(t[0]), _LAST)]) for t in texts]
-    return sentences, first, [int(kinds[min(ord(t[-1]), _LAST)]) for t in texts]
+    first, last = list[int](), list[int]()
+    for text in texts:
+        code = ord(text[0])
+        first.append(kinds[code if code < _LAST else _LAST])
+        code = ord(text[len(text) - 1])
+        last.append(kinds[code if code < _LAST else _LAST])
+    return sentences, first, last
 
 
 @cache

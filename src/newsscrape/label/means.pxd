@@ -9,5 +9,7 @@ cdef _mean_bags(list bags, dict vocabulary, const float[:, ::1] table, float[:, 
 )
 cdef _mean_groups(const float[:, ::1] rows, const long long[::1] groups, float[:, ::1] into)
 
-@cython.locals(size=Py_ssize_t, levels=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, level=Py_ssize_t, row="long long")
-cdef _mean_rows(const float[:, ::1] table, const long long[:, ::1] rows, Py_ssize_t at, float[:, :] into)
+@cython.locals(levels=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, level=Py_ssize_t, row="long long")
+cdef _mean_rows(
+    const float[:, ::1] table, Py_ssize_t at, Py_ssize_t size, const long long[:, ::1] rows, float[:, ::1] into, Py_ssize_t to
+)

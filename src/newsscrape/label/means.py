@@ -34,13 +34,15 @@ def bag_means(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], tabl
     return result
 
 
-def row_means(table: Floats, rows: NDArray[np.int64], at: int, into: Floats) -> None:
-    """Fill the mean of the rows of the table that each column of `rows` names, of its columns from `at` on."""
+def row_means(table: Floats, columns: slice, rows: NDArray[np.int64], into: Floats, to: int) -> None:
+    """Fill columns of `into` from `to` on with the mean of the rows of the table that each column of `rows` names."""
+    size = columns.stop - columns.start
     if _IS_COMPILED:
-        _mean_rows(table, rows, at, into)
+        _mean_rows(table, columns.start, size, rows, into, to)
         return
-    np.add.reduce(table[:, at : at + into.shape[1]][rows], axis=0, out=into)
-    into /= len(rows)
+    found = into[:, to : to + size]
+    np.add.reduce(table[:, columns][rows], axis=0, out=found)
+    found /= len(rows)
 
 
 def group_means(rows: Floats, groups: NDArray[np.int64]) -> Floats:
@@ -70,17 +72,19 @@ def _mean_bags(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], tab
                 into[row, k] /= count
 
 
-def _mean_rows(table: Floats, rows: NDArray[np.int64], at: int, into: Floats) -> None:
-    size, levels = into.shape[1], len(rows)
+def _mean_rows(table: Floats, at: int, size: int, rows: NDArray[np.int64], into: Floats, to: int) -> None:
+    levels = len(rows)
     for i in range(len(into)):
+        row = rows[0, i]
         for k in range(size):
-            into[i, k] = 0
-        for level in range(levels):
+            into[i, to + k] = table[row, at + k]
+        for level in range(1, levels):
             row = rows[level, i]
             for k in range(size):
-                into[i, k] += table[row, at + k]
-        for k in range(size):
-            into[i, k] /= levels
+                into[i, to + k] += table[row, at + k]
+        if levels > 1:
+            for k in range(size):
+                into[i, to + k] /= levels
 
 
 def _mean_groups(rows: Floats, groups: NDArray[np.int64], into: Floats) -> None:

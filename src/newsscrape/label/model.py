@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.layers import add_rows, neighbours, rectify
+from newsscrape.label.layers import add_rows, neighbours, rectify, standardize
 from newsscrape.label.means import bag_means, group_means, row_means
 from newsscrape.label.names import NEAR
 
@@ -93,19 +93,17 @@ class Model:
         """What the network reads of each block, columns as in `INPUTS`."""
         w, columns = self.weights, len(COLUMNS)
         x = np.empty((len(features.table), len(INPUTS)), np.float32)
-        np.subtract(features.table, w["mean"], out=x[:, :columns])
-        x[:, :columns] *= w["scale"]
-        self._embed(features.names, x[:, columns:])
+        standardize(features.table, w["mean"], w["scale"], x)
+        self._embed(features.names, x, columns)
         return x
 
-    def _embed(self, names: Names, into: Floats) -> None:
+    def _embed(self, names: Names, into: Floats, at: int) -> None:
+        """Fill the columns from `at` on."""
         table = bag_means(names.elements, self.names, self.weights["names_e"])
-        own, inner, near, far, words = (slice(k * DIM, (k + 1) * DIM) for k in range(len(BAGS)))
-        into[:, own] = table[names.own, own]
-        into[:, inner] = table[names.inner, inner]
-        row_means(table, names.above[:NEAR], near.start, into[:, near])
-        row_means(table, names.above[NEAR:], far.start, into[:, far])
-        into[:, words] = bag_means(names.words, self.words, self.weights["words_e"])
+        rows = (names.own[None], names.inner[None], names.above[:NEAR], names.above[NEAR:])
+        for k, of in enumerate(rows):
+            row_means(table, slice(k * DIM, (k + 1) * DIM), of, into, at + k * DIM)
+        into[:, at + len(rows) * DIM :] = bag_means(names.words, self.words, self.weights["words_e"])
 
     def vectors(self, bag: str) -> tuple[Mapping[str, int], Floats]:
         """The vocabulary of one of `BAGS`, and the embedding of each of its names in that bag."""

@@ -102,16 +102,16 @@ def _row(tag: str, attrs: Attrs, known: dict[tuple[str, str], int], elements: li
     row = known.get((tag, name))
     if row is None:
         row = known[tag, name] = len(elements)
-        elements.append(("<" + tag, *sorted(_pieces(name))))
+        elements.append(("<" + tag, *_pieces(name)))
     return row
 
 
-def _pieces(name: str) -> set[str]:
-    """The words in a class or id, in lower case: "articleBody__text-2" → article, body, text.
+def _pieces(name: str) -> list[str]:
+    """The different words in a class or id, in lower case: "articleBody__text-2" → article, body, text.
 
     A word is two small letters or more, and a capital right before them; or two capitals or more.
     """
-    found: set[str] = set()
+    found: list[str] = []
     i, n = 0, len(name)
     while i < n:
         start = i
@@ -121,7 +121,9 @@ def _pieces(name: str) -> set[str]:
             while i < n and "A" <= name[i] <= "Z":
                 i += 1
             if i - start > 1:
-                found.add(name[start:i].lower())
+                piece = name[start:i].lower()
+                if piece not in found:
+                    found.append(piece)
                 continue
         elif not "a" <= c <= "z":
             continue
@@ -129,7 +131,9 @@ def _pieces(name: str) -> set[str]:
         while i < n and "a" <= name[i] <= "z":
             i += 1
         if i - first > 1:
-            found.add(name[start:i] if first == start else name[start:i].lower())
+            piece = name[start:i] if first == start else name[start:i].lower()
+            if piece not in found:
+                found.append(piece)
     return found
 
 

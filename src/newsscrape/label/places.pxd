@@ -4,7 +4,7 @@ cdef Py_ssize_t _LEVELS, _TWINS, _MAX_DEPTH
 cdef long _ARTICLE
 cdef dict _BIT
 
-@cython.locals(row=Py_ssize_t, block=Py_ssize_t, element=Py_ssize_t)
+@cython.locals(row=Py_ssize_t, block=Py_ssize_t, element=Py_ssize_t, column=list)
 cdef _add(long long[:, ::1] below, list elements, tuple figures)
 
 @cython.locals(row=Py_ssize_t, e=Py_ssize_t, n=Py_ssize_t, end=Py_ssize_t, running="long long[::1]")
@@ -23,7 +23,7 @@ cdef bytearray _path(list parents, Py_ssize_t main)
 )
 cdef tuple _climb(object tree, list elements, Py_ssize_t main, long long[:, ::1] above, long long[:, ::1] groups)
 
-@cython.locals(known=dict, tags=list, attrs=list, styles=list, e=Py_ssize_t, level=Py_ssize_t)
+@cython.locals(known=dict, tags=list, attrs=list, own=dict, styles=list, e=Py_ssize_t, level=Py_ssize_t)
 cdef list _styles(object tree, object above)
 
 @cython.locals(
@@ -37,3 +37,6 @@ cdef _pair(long long[::1] into, list styles, long long[:, ::1] above)
 
 @cython.locals(known=dict, i=Py_ssize_t, n=Py_ssize_t)
 cdef _number(long long[::1] values)
+
+@cython.locals(count="long long", i=Py_ssize_t, node=Py_ssize_t)
+cdef _number_nodes(long long[::1] nodes, long long[::1] numbers)

@@ -90,7 +90,8 @@ def _sum(below: Ints, ends: Sequence[int]) -> None:
         for e in range(n):
             running[e + 1] = running[e] + below[row, e]
         for e in range(n):
-            below[row, e] = running[ends[e]] - running[e]
+            end = ends[e]
+            below[row, e] = running[end] - running[e]
 
 
 def place(tree: Tree, elements: Sequence[int], prose: Ints) -> Places:
@@ -103,8 +104,9 @@ def place(tree: Tree, elements: Sequence[int], prose: Ints) -> Places:
     twins = np.zeros((_TWINS, n), np.int64)
     _count_twins(tree.parents, above, styles, twins)
     _pair(groups[2], styles, above)
-    for row in groups:
-        _number(row)
+    _number(groups[2])
+    for row in groups[:2]:
+        _number_nodes(row, array("q", [-1]) * len(tree.tags))
     return Places(above, depth, main, steps, landmarks, articles, article, twins, groups)
 
 
@@ -177,7 +179,8 @@ def _styles(tree: Tree, above: Ints) -> list[int]:
     for level in range(_TWINS):
         for e in above[level].tolist():
             if styles[e] == 0:
-                style = tags[e], attrs[e].get("class")
+                own = attrs[e]
+                style = tags[e], own.get("class")
                 styles[e] = known.setdefault(style, len(known) + 1)
     return styles
 
@@ -211,5 +214,15 @@ def _number(values: Ints) -> None:
     """Number values from 0 in order of appearance, in place."""
     known: dict[int, int] = {}
     for i in range(len(values)):
-        value = int(values[i])
-        values[i] = known.setdefault(value, len(known))
+        values[i] = known.setdefault(values[i], len(known))
+
+
+def _number_nodes(nodes: Ints, numbers: array[int]) -> None:
+    """The same for nodes of a tree, which a list can look up; `numbers` has -1 for each node of the tree."""
+    count = 0
+    for i in range(len(nodes)):
+        node = nodes[i]
+        if numbers[node] < 0:
+            numbers[node] = count
+            count += 1
+        nodes[i] = numbers[node]

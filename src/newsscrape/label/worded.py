@@ -134,7 +134,7 @@ def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:
 
 
 def _may_tell(text: str) -> int:
-    """Which of year, clock and numeric date may stand in a text: told by two or three neighbours, most texts have none."""
+    """Which of year, clock and numeric date may stand in a text, told by two or three neighbours: most have none."""
     found = signs = 0
     digits = False
     """Whether the character before the last was a digit."""

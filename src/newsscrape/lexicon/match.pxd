@@ -7,3 +7,4 @@ cdef long _AGENT
     agents=tuple, rest=frozenset, more=list,
 )
 cpdef tuple line_hits(str low, list words, bint whole=*)
+cdef bint _has_all(list words, frozenset rest)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from newsscrape.metadata.claims import Chosen, Claim, Claims
 from newsscrape.metadata.dateline import find_dateline
 from newsscrape.metadata.jsonld import ARTICLE_TYPE, read_jsonld
+from newsscrape.metadata.labels import may_say_by
 from newsscrape.metadata.language import dated_in, detect_language
-from newsscrape.metadata.lines import Line, may_say_by, read_lines
+from newsscrape.metadata.lines import Line, read_lines
 from newsscrape.metadata.marks import find_marks
 from newsscrape.metadata.markup import normal_language, read_marks, read_markup, read_root
 from newsscrape.metadata.precedence import ranked

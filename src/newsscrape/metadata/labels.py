@@ -11,7 +11,12 @@ from newsscrape import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Labels", "any_of", "labels"]
+__all__ = ["DASHES", "MAX_BY", "Labels", "any_of", "labels", "may_say_by"]
+
+MAX_BY: Final = 120
+"""Characters of a line that says who wrote the text."""
+DASHES: Final = "-–— "
+"""What may stand before "by": "--- by Ada Quill"."""
 
 
 class Labels:
@@ -67,6 +72,15 @@ class Labels:
 def labels() -> Labels:
     """The patterns, compiled at their first use."""
     return Labels()
+
+
+def may_say_by(text: str) -> bool:
+    """Whether a line is worth a look for a name, wherever it stands."""
+    text = text.lstrip(DASHES)
+    if len(text) > MAX_BY:
+        return False
+    known = labels()
+    return known.says_by(text) and known.bare_by.match(text) is None
 
 
 def any_of(phrases: Iterable[str]) -> str:

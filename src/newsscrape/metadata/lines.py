@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from newsscrape import lexicon
 from newsscrape.metadata.claims import Claim
 from newsscrape.metadata.dateline import opening
 from newsscrape.metadata.dates import find_date
-from newsscrape.metadata.labels import labels
+from newsscrape.metadata.labels import DASHES, MAX_BY, labels, may_say_by
 from newsscrape.metadata.names import begins_with_label, clean_names
 from newsscrape.metadata.shape import grade
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from newsscrape.document import When
 
-__all__ = ["Line", "may_say_by", "read_lines"]
+__all__ = ["Line", "read_lines"]
 
 Place = Literal["before", "above", "head", "text", "end"]
 
@@ -44,9 +43,6 @@ _SHORT: Final = 3
 """Letters of a word that is no label by itself."""
 _MAX_BELOW: Final = 2
 """Blocks from a label down to its date."""
-_MAX_BY: Final = 120
-_DASHES: Final = "-–— "
-"""What may stand before "by": "--- by Ada Quill"."""
 _MAX_GAP: Final = 6
 """Blocks between two bylines of one article: name, role and portrait of each."""
 _MAX_DATES: Final = 24
@@ -63,9 +59,8 @@ _MAX_BESIDE: Final = 3
 """Names taken of a date line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One short visible line, as labelled."""
+class Line(NamedTuple):
+    """One short visible line, as labelled (a tuple, since a page has dozens)."""
 
     text: str
     role: str
@@ -73,14 +68,8 @@ class Line:
     place: Place
     """before: some blocks above the headline; above: right above it; head: at the headline, down to where the
     text begins; text: within it; end: below it."""
-    index: int
-    """Of its block on the page."""
-
-
-def may_say_by(text: str) -> bool:
-    """Whether a line is worth a look for a name, wherever it stands."""
-    text = text.lstrip(_DASHES)
-    return len(text) <= _MAX_BY and labels().says_by(text) and labels().bare_by.match(text) is None
+    block: int
+    """Position of its block on the page."""
 
 
 def read_lines(lines: Sequence[Line], language: str | None) -> Iterator[Claim]:
@@ -128,7 +117,7 @@ def _may_be_dated(line: Line) -> bool:
 
 def _parted_date(above: Line | None, line: Line, language: str | None) -> When | None:
     """A date that two blocks make together: "Jan 04", "09:34 2021"."""
-    if above is None or above.role != "date" or line.role != "date" or line.index - above.index > 1:
+    if above is None or above.role != "date" or line.role != "date" or line.block - above.block > 1:
         return None
     return find_date(f"{above.text} {line.text}", language, is_slow=False)
 
@@ -162,7 +151,7 @@ def _says_published(text: str) -> bool:
 
 def _labels(above: Line, line: Line) -> bool:
     """Whether the line before says no more than "Published"."""
-    if line.index - above.index > _MAX_BELOW or len(above.text) > _MAX_ALONE:
+    if line.block - above.block > _MAX_BELOW or len(above.text) > _MAX_ALONE:
         return False
     text = " ".join(above.text.lower().rstrip(" :：").split())
     return text in lexicon.merged().published and text not in lexicon.name_words("any_day")
@@ -173,7 +162,7 @@ def _authors(lines: Sequence[Line]) -> Iterator[Claim]:
     read = 0
     label: Line | None = None
     for line in lines:
-        found = _source_and_names(line) or (_labelled(line) if label and line.index == label.index + 1 else None)
+        found = _source_and_names(line) or (_labelled(line) if label and line.block == label.block + 1 else None)
         label = line if len(line.text) <= _MAX_ALONE and labels().alone.fullmatch(line.text) else None
         if found is None:
             continue
@@ -210,7 +199,7 @@ def _source_and_names(line: Line) -> tuple[str, tuple[str, ...]] | None:
         if line.place not in _ROUND and not may_say_by(text):
             return None
         kind, names = "dated", _beside_date(text)
-    elif line.role != "opening" and len(text) <= _MAX_BY and _says_by(line):
+    elif line.role != "opening" and len(text) <= MAX_BY and _says_by(line):
         kind, names = "by", clean_names(text)
     elif line.role != "opening" and line.place in _ROUND and text[0].isdigit() and _YEAR.search(text):
         found = labels().within.search(text)
@@ -227,7 +216,7 @@ def _named(kind: str, line: Line) -> str:
 
 def _labelled(line: Line) -> tuple[str, tuple[str, ...]] | None:
     """Names in a block below one that says no more than "Written by"."""
-    names = clean_names(line.text) if len(line.text) <= _MAX_BY and line.role != "opening" else ()
+    names = clean_names(line.text) if len(line.text) <= MAX_BY and line.role != "opening" else ()
     return (_named("labelled", line), names) if names else None
 
 
@@ -236,7 +225,7 @@ def _says_by(line: Line) -> bool:
         return False
     if line.place in ("text", "end") and line.role != "source" and labels().bare_by.match(line.text):
         return False
-    text = line.text.lstrip(_DASHES)
+    text = line.text.lstrip(DASHES)
     return labels().says_by(text) or begins_with_label(text)
 
 
@@ -252,7 +241,7 @@ def _continues(last: tuple[Line, tuple[str, ...]], line: Line, names: tuple[str,
     before, known = last
     return (
         (before.place == line.place or {before.place, line.place} == _ABOVE)
-        and line.index - before.index <= _MAX_GAP
+        and line.block - before.block <= _MAX_GAP
         and not set(known).intersection(names)
         and all(grade(n) == "person" for n in (*known, *names))
     )

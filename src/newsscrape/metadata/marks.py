@@ -6,8 +6,7 @@ One pass over the tree's arrays; every distinct class string is looked at once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsscrape.text import AnyOf
 
@@ -46,9 +45,8 @@ _TAGS: Final = frozenset({"time", "h1"})
 _RELS: Final = frozenset({"author", "tag"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One marked element."""
+class Mark(NamedTuple):
+    """One marked element (a tuple, since a page has dozens)."""
 
     tag: str
     attributes: Mapping[str, str | None]

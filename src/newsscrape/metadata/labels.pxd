@@ -1,0 +1,1 @@
+cpdef bint may_say_by(str text)
