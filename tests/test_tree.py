@@ -42,7 +42,8 @@ def reference(html):
             continue
         if node.tag == TEXT:
             if not node.text_content.strip():
-                gap += " " if node.is_empty_text_node and not has_code else node.text_content
+                is_border = node.is_empty_text_node and not has_code
+                gap += node.text_content if not is_border else "" if gap else " "
                 continue
             nodes.append((TEXT, index[above], {}, gap + node.text_content))
             gap = ""

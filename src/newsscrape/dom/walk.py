@@ -100,7 +100,10 @@ class _Walk:
 
     def take_text(self, node: LexborNode) -> None:
         if node.is_empty_text_node:
-            self.gap = self.gap + (node.text_content or "") if self.has_code else " "
+            if self.has_code:
+                self.gap += node.text_content or ""
+            else:
+                self.gap = self.gap or " "
             return
         text = node.text_content or " "
         if text.isspace():  # a no-break space, which Lexbor does not count as empty
