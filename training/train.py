@@ -24,7 +24,7 @@ WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "newsscrape" / "label
 HIDDEN, DROP, EPOCHS, BATCH, RATE, DECAY = 64, 0.2, 16, 12, 6e-3, 0.1
 AVERAGED = 0.998
 """How much of the running average of the weights a step keeps; the average is what is shipped."""
-TEACHERS, TAUGHT = 5, 0.5
+TEACHERS, TAUGHT = 3, 0.5
 """Nets of other seeds that are trained first, and the weight of their mean opinion beside the labels. They say
 something of blocks that are not annotated, too."""
 PRIOR = {"kicker": 0.3, "source": 0.3, "lead": 0.7, "caption": 0.6, "credit": 0.6, "byline": 0.6, "date": 0.6}

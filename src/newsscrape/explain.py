@@ -30,7 +30,7 @@ __all__ = ["Claimed", "Explanation", "Field", "Judged", "explain", "explain_page
 
 _DROPPED: Final[dict[str, Role]] = {"boilerplate": "boilerplate", "date": "dateline"}
 """Classes whose blocks are no part of the document → the role they are shown with."""
-_SET_APART: Final = ("within a menu, a footer or a long list of links", "boilerplate", 1.0)
+_SET_APART: Final = ("within a menu, a footer, a long list of links or rows far from any text", "boilerplate", 1.0)
 _ID: Final = re.compile(r"b(\d+)")
 _NAMING: Final = ("id", "class")
 _MAX_NAME: Final = 120

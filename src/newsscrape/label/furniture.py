@@ -1,6 +1,6 @@
-"""Menus and footers → set apart by their place and shape alone, before any word of them is weighed.
+"""Menus, footers and what stands far from any text → set apart by place and shape alone, before a word is weighed.
 
-Four of ten blocks of a page are links of its menus and lists. Nothing of them is ever text, and what the
+Half of a page's blocks are links of its menus and rows of its teaser lists. Nothing of them is ever text, and what the
 model would say of them costs as much as what it says of the article.
 """
 
@@ -22,26 +22,49 @@ _MENU_CHARS: Final = 200
 """Characters up to which a block of a nav or footer element belongs to it."""
 _LINK_CHARS, _LINK_SHARE = 60, 0.9
 """Characters up to which, and share of linked text from which, a block outside is one of a list of links."""
+_FAR: Final = 8
+"""Blocks up and down in which nothing is prose or a main heading, from which a block is far from the text."""
+_PROSE_CHARS, _WIDE = 60, "\u3000"
+"""Characters from which a block of few links is prose; half as many in scripts from that character on."""
+_CELLS: Final = frozenset({"td", "th", "dd", "dt"})
+"""Their rows are short in the text, too."""
 _PLACES: Final = frozenset({"nav", "footer", "article"})
 _OUTSIDE, _IN_ARTICLE, _IN_MENU = 0, 1, 2
 
 
 def set_apart(tree: Tree, cut: Segmentation) -> tuple[Segmentation, tuple[Segment, ...]]:
-    """The blocks that labelling looks at, and those of menus, footers and long lists of links, both in order."""
+    """The blocks that labelling looks at; and those of menus, footers, lists of links and rows far from the text.
+
+    Both in the order of the page.
+    """
     inside = _inside(tree)
-    kept: list[Segment] = []
     apart: list[Segment] = []
+    kept = _split(cut.segments, [_is_menu(s, inside[s.element]) for s in cut.segments], apart)
+    kept = _split(kept, _are_far(tree.tags, kept, inside), apart)
+    if not apart:
+        return cut, ()
+    apart.sort(key=_first)
+    return Segmentation(kept, cut.pictures), tuple(apart)
+
+
+def _first(segment: Segment) -> int:
+    return segment.first
+
+
+def _split(segments: Sequence[Segment], drops: Sequence[bool], apart: list[Segment]) -> list[Segment]:
+    """Set long runs of blocks to be dropped apart; gives the others."""
+    kept: list[Segment] = []
     run: list[Segment] = []
-    """Menu blocks since the last other block."""
-    for s in cut.segments:
-        if _is_menu(s, inside[s.element]):
+    """Blocks to be dropped since the last other one."""
+    for i, s in enumerate(segments):
+        if drops[i]:
             run.append(s)
             continue
         if run:
             _end(run, kept, apart)
         kept.append(s)
     _end(run, kept, apart)
-    return (Segmentation(kept, cut.pictures), tuple(apart)) if apart else (cut, ())
+    return kept
 
 
 def _end(run: list[Segment], kept: list[Segment], apart: list[Segment]) -> None:
@@ -61,6 +84,26 @@ def _is_menu(s: Segment, place: int) -> bool:
     if place == _IN_ARTICLE or size >= _LINK_CHARS or s.link_chars <= _LINK_SHARE * size:
         return False
     return not (s.spans[0].url or "").startswith("#")
+
+
+def _are_far(tags: Sequence[str], segments: Sequence[Segment], inside: bytearray) -> list[bool]:
+    """For each block outside of articles and tables, whether it is far from all that may be the text or its title."""
+    size = len(segments)
+    far = [False] * size
+    text = -_FAR - 1
+    """The last block of prose or main heading, or so far away that none counts."""
+    for i in range(size + _FAR):
+        if i < size and (tags[segments[i].element] == "h1" or _is_prose(segments[i])):
+            text = i
+        if i >= _FAR and i - text > 2 * _FAR:
+            element = segments[i - _FAR].element
+            far[i - _FAR] = inside[element] != _IN_ARTICLE and tags[element] not in _CELLS
+    return far
+
+
+def _is_prose(s: Segment) -> bool:
+    size = len(s.text)
+    return size * (2 if s.text[0] > _WIDE else 1) >= _PROSE_CHARS and s.link_chars * 2 < size
 
 
 def _inside(tree: Tree) -> bytearray:
