@@ -1,4 +1,4 @@
-"""Menus and footers are set apart before labelling; nothing that may be text is."""
+"""Menus, footers and rows far from the text are set apart before labelling; nothing that may be text is."""
 
 import newsscrape as ns
 from newsscrape.dom import parse
@@ -28,6 +28,22 @@ def test_a_list_of_short_links_is_a_menu_whatever_its_tags():
 def test_a_footer_with_text_between_its_links_is_one():
     texts = "".join(f"<p>Street {n}, Port Town</p><p><a href='/{n}'>Map {n}</a></p>" for n in range(4))
     assert len(apart(f"{STORY}<footer>{texts}</footer>")[1]) == 6
+
+
+def test_rows_far_from_any_text_are_set_apart_but_for_their_ends():
+    rows = "".join(f"<div>{n} March</div><div>Harbour news {n}</div>" for n in range(12))
+    assert apart(f"<main>{STORY}</main>{rows}")[1] == ["Harbour news 4", *_rows(5, 11), "11 March"]
+    assert apart(f"<main>{STORY}</main>{rows}<h1>Lock opens</h1>")[1] == ["Harbour news 4", *_rows(5, 7), "7 March"]
+    for html in (
+        f"<article>{STORY}{rows}</article>",
+        f"{STORY}<table><tr>{rows.replace('div', 'td')}</table>",
+        f"<main>{STORY}</main>{rows[: len(rows) // 3]}{STORY}",
+    ):
+        assert apart(html)[1] == []
+
+
+def _rows(first, end):
+    return [text for n in range(first, end) for text in (f"{n} March", f"Harbour news {n}")]
 
 
 def test_what_may_be_text_is_kept():

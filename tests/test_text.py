@@ -1,11 +1,13 @@
-"""Addresses joined by the short way are those that the standard library gives."""
+"""Short ways give what the standard library gives: addresses joined, words found."""
 
 import itertools
+import random
+import re
 from urllib.parse import urljoin
 
 import pytest
 
-from newsscrape.text import absolute
+from newsscrape.text import AnyOf, absolute
 
 BASES = (
     "https://www.example.com/a/b?c#d", "http://example.com", "http://example.com:8080/x", "https://u:p@example.com/",
@@ -26,3 +28,14 @@ def test_what_is_absolute_or_cannot_be_joined_stays():
     assert absolute("https://example.com/a", "https://example.org/") == "https://example.com/a"
     assert absolute("/a", None) == "/a"
     assert absolute("//[x", "https://example.org/") == "//[x"
+
+
+@pytest.mark.parametrize("words", [("ab", "abc", "bca"), ("/ab/", "/a/", "cc"), ("date", "time", "meta-info"), ()])
+def test_words_are_found_as_by_a_pattern(words):
+    chance = random.Random(7)
+    pattern = re.compile("|".join(map(re.escape, words)) or r"(?!)")
+    for _ in range(3000):
+        text = "".join(
+            chance.choices(["a", "b", "c", "/", "dat", "e", "ti", "me", "ta-", "info", "é", "日", "\0"], k=6)
+        )
+        assert AnyOf(words).is_in(text) == (pattern.search(text) is not None), text

@@ -62,7 +62,7 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         else:
             anchor = Anchor(paths[s.element], s.text[:QUOTE])
             block = _block(tree, s, role, (f"b{i}", anchor, round(calibrated(name, probability), 3)), base)
-            placed.append(Placed(block, s.element, s.first))
+            placed.append(tuple.__new__(Placed, (block, s.element, s.first)))  # a third of the time of its own
         last = i
     parts: list[Placed] = []
     for p in _join_tables(tree, placed):

@@ -13,6 +13,8 @@ __all__ = ["number"]
 def number(tags: list[str], parents: list[int], ends: list[int], elements: Iterable[int]) -> dict[int, str]:
     """DOM path of each element of a tree's arrays, "/html/body/div[2]/p[1]": 1-based among siblings of the same tag."""
     found = {0: "/" + tags[0]} if tags else {}
+    numbers: dict[int, int] = {}
+    """The index of each child of the elements above those asked for."""
     asked = list(elements)
     for element in asked:
         chain = []
@@ -21,18 +23,17 @@ def number(tags: list[str], parents: list[int], ends: list[int], elements: Itera
             chain.append(e)
             e = parents[e]
         for e in reversed(chain):
-            if e not in found:
-                _number_children(parents[e], tags, ends, found)
+            if e not in numbers:
+                _number_children(parents[e], tags, ends, numbers)
+            found[e] = f"{found[parents[e]]}/{tags[e]}[{numbers[e]}]"
     return {e: found[e] for e in asked}
 
 
-def _number_children(parent: int, tags: list[str], ends: list[int], found: dict[int, str]) -> None:
-    """Add the paths of an element's children, given its own."""
+def _number_children(parent: int, tags: list[str], ends: list[int], numbers: dict[int, int]) -> None:
+    """Number an element's children, those of each tag from 1 on."""
     counts: dict[str, int] = {}
-    path, end, child = found[parent], ends[parent], parent + 1
+    end, child = ends[parent], parent + 1
     while child < end:
         tag = tags[child]
-        n = counts.get(tag, 0) + 1
-        counts[tag] = n
-        found[child] = f"{path}/{tag}[{n}]"
+        numbers[child] = counts[tag] = counts.get(tag, 0) + 1
         child = ends[child]
