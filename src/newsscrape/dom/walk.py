@@ -119,7 +119,7 @@ class _Walk:
 
 
 def _name(node: LexborNode) -> str:
-    """The tag of a text, the head, a script or a visible element; "" for comments and the like and what is not visible."""
+    """The tag of a text, the head, a script or a visible element; "" for comments and what else is not visible."""
     tag = node.tag or ""
     for known in (TEXT, _HEAD, _SCRIPT, _PRE):  # these are told by identity
         if tag == known:

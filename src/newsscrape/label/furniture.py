@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from newsscrape.segment import Segmentation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsscrape.dom import Tree
     from newsscrape.segment import Segment
 
