@@ -6,6 +6,7 @@ Labels are sets of roles (see `training.align`): the loss is −log of the weigh
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ def fit(rows: list[Example], seed: int = 7) -> dict[str, Any]:
 
     teachers = [Model(trained(seed + 100 * k)) for k in range(1, TEACHERS + 1)]
     for i, e in zip(items, rows, strict=True):
-        i.belief = np.mean([t.judge(e.features).roles[: len(i.labels)] for t in teachers], axis=0)
+        seen = replace(e.features, table=e.features.table.astype(np.float32))  # type: ignore[arg-type]
+        i.belief = np.mean([t.judge(seen).roles[: len(i.labels)] for t in teachers], axis=0)
     return trained(seed)
 
 
