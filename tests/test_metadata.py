@@ -5,7 +5,7 @@ import pytest
 from newsscrape import extract
 from newsscrape.dom import parse
 from newsscrape.lexicon import name_words
-from newsscrape.metadata import choose, read, with_state
+from newsscrape.metadata import choose, read, with_last_resorts
 from newsscrape.metadata.labels import labels
 from newsscrape.metadata.marks import find_marks
 from stated_page import chosen, claims_of, iso, jsonld, line
@@ -238,18 +238,32 @@ def test_the_body_may_be_named_after_the_day():
     ],
 )
 def test_scripts_state_a_day_where_nothing_else_does(script):
-    got = choose(with_state(claims_of(body="<h1>T</h1>"), f"<script>{script}</script>"))
+    got = choose(with_last_resorts(claims_of(body="<h1>T</h1>"), (), f"<script>{script}</script>"))
     assert iso(got.published) == "2024-01-02T10:00:00+00:00"
 
 
 def test_scripts_that_name_several_days_name_none():
     script = '{"teasers":[{"publishedAt":"2024-01-02"},{"publishedAt":"2024-01-03"}]}'
-    assert choose(with_state(claims_of(body="<h1>T</h1>"), f"<script>{script}</script>")).published is None
+    assert choose(with_last_resorts(claims_of(body="<h1>T</h1>"), (), f"<script>{script}</script>")).published is None
 
 
 def test_scripts_are_not_asked_where_the_page_states_its_day():
     claims = claims_of('<meta property="article:published_time" content="2024-05-06">')
-    assert with_state(claims, '{"publishedAt":"2024-01-02"}') is claims
+    assert with_last_resorts(claims, ("Published", "3 May 2024"), '{"publishedAt":"2024-01-02"}') is claims
+
+
+@pytest.mark.parametrize(
+    ("furniture", "day"),
+    [
+        (("Home", "Published", "Publish date", "3 May 2024", "Reviewed", "4 June 2024"), "2024-05-03T00:00:00"),
+        (("Veröffentlicht am:", "3.5.2024"), "2024-05-03T00:00:00"),
+        (("Reviewed", "4 June 2024"), "2024-01-02T00:00:00"),
+        (("Published", "by", "us", "4 June 2024"), "2024-01-02T00:00:00"),
+    ],
+)
+def test_a_labelled_day_in_menus_and_footers_is_taken_before_that_of_scripts(furniture, day):
+    got = choose(with_last_resorts(claims_of(), furniture, '{"publishedAt":"2024-01-02"}'))
+    assert iso(got.published) == day
 
 
 def test_the_pipeline_asks_scripts_last():
@@ -275,7 +289,7 @@ def test_the_pipeline_tells_what_stands_right_above_the_headline():
 
 def test_scripts_cost_linear_time():
     hostile = "ublish" * 300_000 + "publishedAt:" * 100_000 + '"publishedAt":"2024-01-02",' * 50_000
-    assert choose(with_state(claims_of(), hostile)).published is None
+    assert choose(with_last_resorts(claims_of(), (), hostile)).published is None
 
 
 def test_categories_and_tags_of_links():

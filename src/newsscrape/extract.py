@@ -19,7 +19,7 @@ from newsscrape.dom.embedded import with_embedded
 from newsscrape.label import decode as _roles
 from newsscrape.label import evidence, features, model, titles
 from newsscrape.label.furniture import set_apart
-from newsscrape.metadata import Claims, with_state
+from newsscrape.metadata import Claims, with_last_resorts
 from newsscrape.metadata import read as _read
 from newsscrape.page import Page
 from newsscrape.segment import segment as _segment
@@ -95,7 +95,7 @@ def run(page: Page, weights: model.Model) -> Run:
     verdict = judge(seen, weights)
     stated = titles.gather(claims, page.url)
     labels = decide(verdict, tree, cut, seen, stated)
-    claims = with_state(complete(claims, cut, labels), text.text)
+    claims = with_last_resorts(complete(claims, cut, labels), (s.text for s in furniture), text.text)
     source = Source(
         page.url, page.requested_url, (*page.warnings, *text.warnings, *degraded, *embedded), _provenance(page, weights)
     )

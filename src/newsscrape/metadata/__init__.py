@@ -9,22 +9,23 @@ from newsscrape.metadata.dateline import find_dateline
 from newsscrape.metadata.jsonld import ARTICLE_TYPE, read_jsonld
 from newsscrape.metadata.labels import may_say_by
 from newsscrape.metadata.language import dated_in, detect_language
-from newsscrape.metadata.lines import Line, read_lines
+from newsscrape.metadata.lines import Line, read_labelled, read_lines
 from newsscrape.metadata.marks import find_marks
 from newsscrape.metadata.markup import normal_language, read_marks, read_markup, read_root
 from newsscrape.metadata.precedence import ranked
-from newsscrape.metadata.state import read_state
+from newsscrape.metadata.state import is_dated, read_state
 from newsscrape.metadata.vote import elect_authors, elect_date
 from newsscrape.text import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from newsscrape.document import When
     from newsscrape.dom import Tree
 
 __all__ = [
-    "Chosen", "Claim", "Claims", "Line", "choose", "find_dateline", "may_say_by", "read", "with_lines", "with_state",
+    "Chosen", "Claim", "Claims", "Line", "choose", "find_dateline", "may_say_by", "read", "with_last_resorts",
+    "with_lines",
 ]  # fmt: skip
 
 
@@ -49,9 +50,11 @@ def with_lines(claims: Claims, lines: Sequence[Line]) -> Claims:
     return Claims((*claims.all, *found, *read_lines(lines, dated_in(claims) or language)), claims.warnings)
 
 
-def with_state(claims: Claims, html: str) -> Claims:
-    """The claims, with the day that the page's scripts state where nothing else states one."""
-    found = read_state(claims, html)
+def with_last_resorts(claims: Claims, furniture: Iterable[str], html: str) -> Claims:
+    """The claims; where none states the day of publication, with that of menus and footers, else of the scripts."""
+    if is_dated(claims):
+        return claims
+    found = read_labelled([*furniture], dated_in(claims)) or read_state(html)
     return claims if found is None else Claims((*claims.all, found), claims.warnings)
 
 

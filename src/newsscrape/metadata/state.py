@@ -12,7 +12,7 @@ from newsscrape.metadata.precedence import VOTES
 if TYPE_CHECKING:
     from newsscrape.metadata.claims import Claims
 
-__all__ = ["read_state"]
+__all__ = ["is_dated", "read_state"]
 
 _PUBLISHED: Final = re.compile(
     r"""ubli(?:sh|cation)\w{0,16}\\{0,4}["']?\s{0,4}[:=]\s{0,4}\\{0,4}["']?"""
@@ -29,15 +29,18 @@ _KNOWN: Final = 0.5
 """Votes of a source from which on nothing is looked for in scripts."""
 
 
-def read_state(claims: Claims, html: str) -> Claim | None:
-    """The day of publication that scripts state, if all of them state the same; None where the page states one.
+def is_dated(claims: Claims) -> bool:
+    """Whether the page states a day of publication where such days are right."""
+    votes = VOTES["published"]
+    return any(votes.get(claim.source, 0.0) > _KNOWN for claim in claims.of("published"))
+
+
+def read_state(html: str) -> Claim | None:
+    """The day of publication that scripts state, if all of them state the same.
 
     Lists of other articles are the reason for the same: where several days are named, none can be told from
     another. Linear in the size of the page.
     """
-    votes = VOTES["published"]
-    if any(votes.get(claim.source, 0.0) > _KNOWN for claim in claims.of("published")):
-        return None
     first: Claim | None = None
     for k, found in enumerate(_PUBLISHED.finditer(html, 0, _MAX_HTML)):
         start = found.start()
