@@ -68,3 +68,13 @@ def test_explaining_shows_every_block_in_the_order_of_the_page():
     assert [b.text for b in blocks] == [s.text for s in segment(parse(html)).segments]
     told = next(b for b in blocks if b.text == "Section 3")
     assert (told.role, told.kind, told.grounds, len(told.votes)) == ("boilerplate", "navigation", None, 1)
+
+
+def test_headlines_of_other_stories_far_from_the_text_are_told_as_related():
+    links = "".join(
+        f'<p><a href="/{n}">Another story of the harbour, number {n} of many of its kind</a></p>' for n in range(30)
+    )
+    blocks = ns.explain(f"<main><h1>Lock opens</h1>{STORY}</main>{links}").blocks
+    told = [b for b in blocks if b.grounds is None]
+    assert len(told) > 10
+    assert {b.kind for b in told} == {"related"}

@@ -156,10 +156,11 @@ def _judge(done: Run, grounds: Sequence[Grounds]) -> tuple[Judged, ...]:
 
 
 def _furniture(s: Segment, path: str, name: str) -> Judged:
-    """A block of a menu or footer."""
+    """A block of a menu, a footer or a row far from the text."""
     chances = {role: float(role == "boilerplate") for role in model.CLASSES}
+    kind: Kind = "related" if kinds.by_links(s) == "related" else "navigation"
     return Judged(
-        s.text, "boilerplate", "navigation", "boilerplate", False, None, chances, None,  # noqa: FBT003
+        s.text, "boilerplate", kind, "boilerplate", False, None, chances, None,  # noqa: FBT003
         (_SET_APART,), False, path, name, s.is_hidden,  # noqa: FBT003
     )  # fmt: skip
 

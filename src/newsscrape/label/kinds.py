@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsscrape.label.features import Features
     from newsscrape.segment import Segment
 
-__all__ = ["kinds"]
+__all__ = ["by_links", "kinds"]
 
 _WORDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("paywall", "paywall"), ("newsletter", "newsletter"), ("share", "share"), ("comments", "comments"),
@@ -64,7 +64,7 @@ def kinds(segments: Sequence[Segment], seen: Features | None) -> list[Kind]:
     starts = seen.table[:, _COLUMNS] > 0
     said = np.where(starts.any(axis=1), starts.argmax(axis=1), _END).tolist()
     return [
-        _WORDS[word][1] if word != _END and len(s.text) <= _LONG else _KINDS[code] if code >= 0 else _by_links(s)
+        _WORDS[word][1] if word != _END and len(s.text) <= _LONG else _KINDS[code] if code >= 0 else by_links(s)
         for s, word, code in zip(segments, said, _around(seen), strict=True)
     ]
 
@@ -85,7 +85,7 @@ def _code(element: tuple[str, ...]) -> int:
     return min((_CODES[name] for name in element if name in _CODES), default=_NOTHING)
 
 
-def _by_links(s: Segment) -> Kind:
+def by_links(s: Segment) -> Kind:
     """Linked text that nothing names: a long line is another story's headline, a short one leads on."""
     if s.link_chars < _LINKED * len(s.text):
         return "other"
