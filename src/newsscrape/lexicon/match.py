@@ -43,15 +43,21 @@ _Masks = tuple[int, int]
 """The bits a phrase sets at the start of a text, and anywhere."""
 
 
+_Seconds = dict[str, tuple[tuple[tuple[str, ...], int, int], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """All phrases arranged for `hits`: by their first words, or first character where words are unspaced."""
+    """All phrases arranged for `hits`: by their first words, or first character where words are unspaced.
 
-    heads: dict[str, tuple[int, int, dict[str, list[tuple[list[str], int, int]]], tuple[frozenset[str], ...]]]
+    Of tuples: the garbage collector need not look at those whenever it looks at all objects, which lists make it do.
+    """
+
+    heads: dict[str, tuple[int, int, _Seconds, tuple[frozenset[str], ...]]]
     """First word → the masks of it alone, second word → what else there is of the phrase, with its masks, and the
     words after it of each agency whose name it begins."""
     signs: frozenset[str]
-    unspaced: dict[str, list[tuple[str, int, int]]]
+    unspaced: dict[str, tuple[tuple[str, int, int], ...]]
     """First character → phrases with their masks."""
 
 
@@ -81,17 +87,18 @@ def _masked(pairs: Iterable[tuple[str, str]]) -> dict[str, _Masks]:
 def _index() -> _Index:
     every = [(key, p) for key in KEYS if key not in NEVER_MATCHED for p in merged().phrases(key)]
     single: dict[str, _Masks] = {}
-    several: dict[str, dict[str, list[tuple[list[str], int, int]]]] = {}
-    unspaced: dict[str, list[tuple[str, int, int]]] = {}
+    several: dict[str, _Seconds] = {}
+    unspaced: dict[str, tuple[tuple[str, int, int], ...]] = {}
     spaced = ((key, " ".join(_words(p))) for key, p in every if not _UNSPACED.match(p))
     for phrase, masks in _masked(spaced).items():
         head, *rest = phrase.split() or [""]
         if rest:
-            several.setdefault(head, {}).setdefault(rest[0], []).append((rest[1:], *masks))
+            seconds = several.setdefault(head, {})
+            seconds[rest[0]] = (*seconds.get(rest[0], ()), (tuple(rest[1:]), *masks))
         elif head:
             single[head] = masks
     for phrase, masks in _masked(kp for kp in every if _UNSPACED.match(kp[1])).items():
-        unspaced.setdefault(phrase[0], []).append((phrase, *masks))
+        unspaced[phrase[0]] = (*unspaced.get(phrase[0], ()), (phrase, *masks))
     agents = _agency_words()
     return _Index(
         heads={
@@ -134,7 +141,7 @@ def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, i
         anywhere |= inside
         if seconds and k + 1 < n and words[k + 1] in seconds:
             for more, at_start, inside in seconds[words[k + 1]]:
-                if words[k + 2 : k + 2 + len(more)] == more:
+                if tuple(words[k + 2 : k + 2 + len(more)]) == more:
                     starts |= 0 if k else at_start
                     anywhere |= inside
     if not low.isascii() and _UNSPACED.search(low):

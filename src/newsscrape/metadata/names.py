@@ -296,10 +296,10 @@ class _Patterns:
         )
         self.other_words = lexicon.name_words("other_label") | {"by", "von"}
         """One of these stands in whatever `others` matches, as one of `talks` in what `asked` does."""
-        self.roles: dict[str, list[tuple[str, ...]]] = {}
+        self.roles: dict[str, tuple[tuple[str, ...], ...]] = {}
         for role in words.role:
             parts = tuple(role.split())
-            self.roles.setdefault(parts[0], []).append(parts)
+            self.roles[parts[0]] = (*self.roles.get(parts[0], ()), parts)
         others_words = (words.and_, words.published, words.updated, words.share, words.comments, words.navigation)
         self.labels = words.byline.union(*others_words) - words.role
         """Whole texts that are no name."""
