@@ -34,6 +34,8 @@ def visible_lines(segments: Sequence[Segment], labels: Sequence[Label], titles: 
     head = _headline(segments, labels, titles)
     text = [i for i, label in enumerate(labels) if label.name in ("body", "lead")]
     first, end = (text[0], text[-1]) if text else (0, 0)
+    top = head if head >= 0 or not text else first
+    """The headline, or what stands where one would."""
     lines = [Line(segments[i].text[:_MAX_LINE], "opening", "text", i) for i in text[:_OPENINGS]]
     for i, segment in enumerate(segments):
         line = segment.text
@@ -41,7 +43,7 @@ def visible_lines(segments: Sequence[Segment], labels: Sequence[Label], titles: 
             continue
         name = labels[i].name
         if name not in ("byline", "date"):
-            is_near = end - _END <= i < end + 2 * _REACH or (head >= 0 and head - _REACH <= i < head + 2 * _REACH)
+            is_near = end - _END <= i < end + 2 * _REACH or (top >= 0 and top - _REACH <= i < top + 2 * _REACH)
             if segment.is_hidden or not (is_near or may_say_by(line)):
                 continue
         lines.append(Line(line, name, _place(i, head, first, end), i))

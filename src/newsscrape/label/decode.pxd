@@ -1,6 +1,6 @@
 cimport cython
 
-cdef Py_ssize_t _BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _BOILERPLATE
+cdef Py_ssize_t _BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _DATE, _BOILERPLATE
 cdef Py_ssize_t _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL
 cdef Py_ssize_t _SOURCE_CHARS, _SAME_TEXT
 cdef float _LEAD_FLOOR
@@ -10,7 +10,7 @@ cdef list _labels(object roles, list chosen, tuple votes)
 @cython.locals(i=Py_ssize_t, size=Py_ssize_t, text=double, kept=double, right=double, every=double)
 cdef bint _is_sure(const float[:, :] roles, list sizes)
 cdef Py_ssize_t _text_chars(list sizes, list chosen)
-@cython.locals(i=Py_ssize_t, is_dated=bint, is_credit=bint, text=str)
+@cython.locals(i=Py_ssize_t, is_dated=bint, is_sentence=bint, is_credit=bint, text=str)
 cdef _forbid(float[:, ::1] p, list segments, const float[:, ::1] table)
 @cython.locals(column=Py_ssize_t)
 cdef bint _has(const float[:, ::1] table, Py_ssize_t i, list columns)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Label", "decode"]
 
-_BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _BOILERPLATE = map(
-    CLASSES.index, ("body", "lead", "kicker", "credit", "source", "boilerplate")
+_BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _DATE, _BOILERPLATE = map(
+    CLASSES.index, ("body", "lead", "kicker", "credit", "source", "date", "boilerplate")
 )
 _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL = map(COLUMNS.index, ("starts_credit", "starts_source", "has_legal"))
 _BODY_WEIGHT: Final = 0.75
@@ -48,6 +48,8 @@ _NO_KICKER: Final = [
 """What no kicker says: an agency states the source, buttons ask for something."""
 _SENTENCE, _STOPS = 40, ".!。"
 """Characters above which a line that ends with a stop is a sentence: "We may earn a commission."."""
+_DATE_CHARS: Final = 100
+"""… above which it tells of a day, and is no date line: "On 31 October 2023, about 23:40, burglars …"."""
 _SOURCE_FLOOR: Final = 0.25
 _LEAD_FLOOR: Final = 0.5
 _MAX_SOURCES: Final = 8
@@ -145,13 +147,16 @@ def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:
 
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[np.float32]) -> None:
-    """What a role can't be: a kicker no date, agency, button or sentence, a credit no notice, a source no labelled
-    credit.
+    """What a role can't be: a kicker no date, agency, button or sentence, a date line no long sentence, a credit no
+    notice, a source no labelled credit.
     """
     for i, s in enumerate(segments):
         is_dated = _has(table, i, _DATED)
-        if is_dated or _has(table, i, _NO_KICKER) or (len(s.text) > _SENTENCE and s.text[-1] in _STOPS):
+        is_sentence = len(s.text) > _SENTENCE and s.text[-1] in _STOPS
+        if is_dated or is_sentence or _has(table, i, _NO_KICKER):
             p[i, _KICKER] = 0
+        if is_sentence and len(s.text) > _DATE_CHARS:
+            p[i, _DATE] = 0
         if is_dated and table[i, _HAS_LEGAL] > 0:
             p[i, _CREDIT] = 0
         if len(s.text) > _SOURCE_CHARS and not _has(table, i, _TOLD_SOURCE):
