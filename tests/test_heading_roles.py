@@ -202,3 +202,12 @@ def test_a_button_an_agency_or_a_sentence_is_no_kicker():
         lines, p = read(f"<div>{text}</div><h1>Deiche</h1>", headline={"Deiche": 0.9}, kicker={text: 0.5})
         labels = decode(Verdict(p, 0.9), lines.tree, lines.segments, lines.seen)
         assert "kicker" not in {label.name for label in labels}
+
+
+def test_a_long_sentence_is_no_date_line():
+    sentence = (
+        "Am 31.10.2023 gegen 23:40 Uhr brach in der Nordstraße jemand ein, den der Hund des Hauses gleich vertrieb."
+    )
+    for text, role in ((sentence, "body"), ("Am 31.10.2023 gegen 23:40 Uhr.", "date")):
+        lines, p = read(f"<h1>Deiche</h1><p>{text}</p>", headline={"Deiche": 0.9}, date={text: 0.6}, body={text: 0.05})
+        assert decode(Verdict(p, 0.9), lines.tree, lines.segments, lines.seen)[1].name == role

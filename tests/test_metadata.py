@@ -3,11 +3,14 @@
 import pytest
 
 from newsscrape import extract
+from newsscrape.assemble.lines import visible_lines
 from newsscrape.dom import parse
+from newsscrape.label.decode import Label
 from newsscrape.lexicon import name_words
 from newsscrape.metadata import choose, read, with_last_resorts
 from newsscrape.metadata.labels import labels
 from newsscrape.metadata.marks import find_marks
+from newsscrape.segment import segment
 from stated_page import chosen, claims_of, iso, jsonld, line
 
 # --- JSON-LD
@@ -346,3 +349,11 @@ def test_a_line_that_says_by_is_told_by_its_first_letters(key):
         for line_ in (f"{phrase} Ada", f"{phrase}: Ada", f"{phrase} by Ada", f"{phrase} neu von Ada", f"Neu {phrase}"):
             for text in (line_, line_.upper(), line_.capitalize()):
                 assert labels().says_by(text) == (labels().by.match(text) is not None), text
+
+
+def test_without_a_headline_the_lines_above_the_text_are_asked_for_a_date():
+    text = "<p>Apr 7, 2009</p><p>maudlin</p><p>Overly sentimental.</p>"
+    cut = segment(parse("<p>Links</p>" * 20 + text + "<p>More</p>" * 20))
+    names = {"maudlin": "body", "Overly sentimental.": "body"}
+    found = [Label(names.get(s.text, "boilerplate"), 1, 1) for s in cut.segments]
+    assert "Apr 7, 2009" in {line.text for line in visible_lines(cut.segments, found, ())}
