@@ -1,5 +1,7 @@
 """Which block becomes headline, kicker or credit when the model's probabilities are given."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from newsscrape.label.features import featurize
 from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES, Verdict
 from newsscrape.label.titles import gather
-from newsscrape.label.votes import cast
+from newsscrape.label.votes import _NAMES, _roles_of, cast
 from newsscrape.metadata import read as read_claims
 from newsscrape.segment import segment
 from stated_page import jsonld
@@ -211,3 +213,13 @@ def test_a_long_sentence_is_no_date_line():
     for text, role in ((sentence, "body"), ("Am 31.10.2023 gegen 23:40 Uhr.", "date")):
         lines, p = read(f"<h1>Deiche</h1><p>{text}</p>", headline={"Deiche": 0.9}, date={text: 0.6}, body={text: 0.05})
         assert decode(Verdict(p, 0.9), lines.tree, lines.segments, lines.seen)[1].name == role
+
+
+@pytest.mark.parametrize("role", _NAMES)
+def test_the_short_look_at_a_name_misses_none_that_speaks_for_a_role(role):
+    pattern = _NAMES[role]
+    words = re.findall(r"[a-z]{3,}", pattern.pattern)
+    names = {f"{a}{b}{c}" for a in words for b in ("", "-", "s_") for c in words} | {w.title() for w in words}
+    speaking = {name for name in names if pattern.search(name)}
+    assert len(speaking) > len(words)
+    assert all(role in _roles_of(name) for name in speaking)

@@ -269,6 +269,13 @@ def test_a_labelled_day_in_menus_and_footers_is_taken_before_that_of_scripts(fur
     assert iso(got.published) == day
 
 
+def test_few_dates_are_looked_for_in_menus_and_footers():
+    undated = ("Published", "3 items")
+    for pairs, day in ((20, "2024-05-03T00:00:00"), (30, None)):
+        got = choose(with_last_resorts(claims_of(), (*undated * pairs, "Published", "3 May 2024"), ""))
+        assert iso(got.published) == day
+
+
 def test_the_pipeline_asks_scripts_last():
     text = "".join(
         f"<p>The harbour of Quillsea stayed closed on day {k}, its keeper told the council.</p>" for k in range(9)

@@ -14,8 +14,8 @@ cdef list _fill_rows(object tree, long long[:, ::1] above, long long[::1] inner,
 @cython.locals(name=str, key=str, value=str, row=object)
 cdef _row(str tag, dict attrs, dict known, list elements)
 
-@cython.locals(found=list, piece=str, i=Py_ssize_t, n=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4, d=Py_UCS4)
-cpdef list _pieces(str name)
+@cython.locals(found=dict, i=Py_ssize_t, n=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4, d=Py_UCS4)
+cpdef dict _pieces(str name)
 
 @cython.locals(
     texts=list, linked=list, spans=list, words=list, tails=list, every=list, i=Py_ssize_t, size=Py_ssize_t, found=list,

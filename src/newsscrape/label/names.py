@@ -106,12 +106,12 @@ def _row(tag: str, attrs: Attrs, known: dict[tuple[str, str], int], elements: li
     return row
 
 
-def _pieces(name: str) -> list[str]:
+def _pieces(name: str) -> dict[str, None]:
     """The different words in a class or id, in lower case: "articleBody__text-2" → article, body, text.
 
     A word is two small letters or more, and a capital right before them; or two capitals or more.
     """
-    found: list[str] = []
+    found: dict[str, None] = {}
     i, n = 0, len(name)
     while i < n:
         start = i
@@ -121,9 +121,7 @@ def _pieces(name: str) -> list[str]:
             while i < n and "A" <= name[i] <= "Z":
                 i += 1
             if i - start > 1:
-                piece = name[start:i].lower()
-                if piece not in found:
-                    found.append(piece)
+                found[name[start:i].lower()] = None
                 continue
         elif not "a" <= c <= "z":
             continue
@@ -131,9 +129,7 @@ def _pieces(name: str) -> list[str]:
         while i < n and "a" <= name[i] <= "z":
             i += 1
         if i - first > 1:
-            piece = name[start:i] if first == start else name[start:i].lower()
-            if piece not in found:
-                found.append(piece)
+            found[name[start:i] if first == start else name[start:i].lower()] = None
     return found
 
 

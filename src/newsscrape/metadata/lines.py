@@ -167,12 +167,15 @@ def read_labelled(texts: Sequence[str], language: str | None) -> Claim | None:
     Of 35 pages of newsbench that have such a label and date anywhere, it is the article's day on all but one, where
     gold is wrong.
     """
-    label = -_MAX_BELOW - 1
+    label, read = -_MAX_BELOW - 1, 0
     for i, text in enumerate(texts):
-        if i - label <= _MAX_BELOW and len(text) <= _MAX_NEAR and (when := find_date(text, language, is_slow=False)):
-            return Claim("published", when, "said-end", text)
         if _is_label(text):
             label = i
+        elif i - label <= _MAX_BELOW and len(text) <= _MAX_NEAR and read < _MAX_DATES:
+            read += 1
+            when = find_date(text, language, is_slow=False)
+            if when:
+                return Claim("published", when, "said-end", text)
     return None
 
 
