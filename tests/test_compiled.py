@@ -1,5 +1,6 @@
 """Modules with a `.pxd` beside them are compiled where there is a compiler; documents must not depend on it."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import newsscrape
+from newsscrape.dom import parse
+from newsscrape.label.decode import Label
+from newsscrape.segment import segment
 
 PACKAGE = Path(newsscrape.__file__).parent
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -52,3 +56,14 @@ def test_interpreted_modules_give_the_same_documents() -> None:
         slug: newsscrape.extract((FIXTURES / slug / "page.html").read_bytes()).to_json() for slug in interpreted
     }
     assert compiled == interpreted
+
+
+def test_what_a_page_has_hundreds_of_is_read_only_and_nothing_to_the_garbage_collector() -> None:
+    cut = segment(parse('<h1>Ferry</h1><p>The <a href="/f">ferry</a> sailed.</p><img src="a.jpg">'))
+    block, picture = cut.segments[1], cut.pictures[0]
+    (mark,) = block.spans
+    label = Label("body", 0.9, 0.9)
+    for found, name in ((block, "text"), (mark, "url"), (picture, "index"), (label, "name")):
+        assert not gc.is_tracked(found)
+        with pytest.raises(AttributeError):
+            setattr(found, name, getattr(found, name))

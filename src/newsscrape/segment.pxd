@@ -8,6 +8,21 @@ cdef dict _KIND, _EMPHASIS
 cdef frozenset _IMAGES, _FLOWING, _BREAKING
 cdef str _IGNORED
 
+cdef class Mark:
+    cdef readonly Py_ssize_t start, end
+    cdef readonly str kind
+    cdef readonly object url
+
+cdef class Segment:
+    cdef readonly str text, joined
+    cdef readonly Py_ssize_t element, mark, first, link_chars, strong_chars
+    cdef readonly tuple spans
+    cdef readonly bint is_hidden
+
+cdef class Picture:
+    cdef readonly Py_ssize_t index
+    cdef readonly dict attrs
+
 cdef class _Segmenter:
     cdef list tags, ends, parents, attrs, texts, segments, pictures, containers, named, hiding, parts, spans
     cdef dict marking, styles
@@ -29,7 +44,7 @@ cdef class _Segmenter:
     cdef line_break(self)
     @cython.locals(text=str, sign=str, begins_apart=bint)
     cdef add(self, str raw, Py_ssize_t i)
-    @cython.locals(mark=Py_ssize_t, block=tuple)
+    @cython.locals(mark=Py_ssize_t, block=Segment)
     cdef flush(self, Py_ssize_t element, str joined)
 
 @cython.locals(was_space=bint, c=Py_UCS4)

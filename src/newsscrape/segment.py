@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from newsscrape.dom import TEXT
 from newsscrape.text import AnyOf
@@ -50,17 +50,26 @@ _KIND: Final = (
 """What a tag does to the block being collected; others cut if they have a hyphen, else are plain."""
 
 
-class Mark(NamedTuple):
+# A page has hundreds of these, no dataclasses therefore: compiled, their attributes are C values and read-only, and the
+# garbage collector passes them by (setup.py).
+
+
+class Mark:
     """A link or emphasis inside a block, offsets in characters, end exclusive; `url` as written."""
 
-    start: int
-    end: int
-    kind: str
-    url: str | None
+    __slots__ = ("end", "kind", "start", "url")
+
+    def __init__(self, start: int, end: int, kind: str, url: str | None) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.url = url
 
 
-class Segment(NamedTuple):
-    """One block of visible text, not yet labelled (a tuple, since a page has hundreds)."""
+class Segment:
+    """One block of visible text, not yet labelled."""
+
+    __slots__ = ("element", "first", "is_hidden", "joined", "link_chars", "mark", "spans", "strong_chars", "text")
 
     text: str
     element: int
@@ -77,12 +86,14 @@ class Segment(NamedTuple):
     is_hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Picture:
-    """One image with every address it might have, best first."""
+    """One image: the index of its element and the attributes that may hold its address."""
 
-    index: int
-    attrs: Attrs
+    __slots__ = ("attrs", "index")
+
+    def __init__(self, index: int, attrs: Attrs) -> None:
+        self.index = index
+        self.attrs = attrs
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +244,7 @@ class _Segmenter:
             self.links += self.length - start
         elif kind == "strong":
             self.strong += self.length - start
-        self.spans.append(tuple.__new__(Mark, (start, self.length, kind, url)))
+        self.spans.append(Mark(start, self.length, kind, url))
 
     def whole(self) -> str:
         if len(self.parts) > 1:
@@ -283,11 +294,11 @@ class _Segmenter:
         for _, kind, start, url in reversed(self.named):
             self.close(kind, start, url)
         mark = self.mark if 0 <= self.mark < self.first else element
-        block = (
-            self.whole(), element, mark, self.first, self.links, self.strong, tuple(self.spans), self.joined,
-            bool(self.hiding),
-        )  # fmt: skip
-        self.segments.append(tuple.__new__(Segment, block))
+        block = Segment()
+        block.text, block.element, block.mark, block.first = self.whole(), element, mark, self.first
+        block.link_chars, block.strong_chars, block.spans = self.links, self.strong, tuple(self.spans)
+        block.joined, block.is_hidden = self.joined, bool(self.hiding)
+        self.segments.append(block)
         self.clear(joined)
         if self.named:
             self.named = [(i, kind, 0, url) for i, kind, _, url in self.named]

@@ -1,17 +1,20 @@
 cimport cython
 
-@cython.locals(placed=list, i=Py_ssize_t, last=Py_ssize_t, paths=dict)
+from newsscrape.label.decode cimport Label
+from newsscrape.segment cimport Mark, Segment
+
+@cython.locals(placed=list, i=Py_ssize_t, last=Py_ssize_t, paths=dict, s=Segment, label=Label)
 cpdef list build(object tree, object segments, object labels, object base)
-@cython.locals(i=Py_ssize_t, size=Py_ssize_t, kept=double, right=double, every=double, text=double, name=str)
+@cython.locals(size=Py_ssize_t, kept=double, right=double, every=double, s=Segment, label=Label)
 cpdef double expected_agreement(object segments, object labels)
-cdef bint _continues(object before, object s, str role)
+cdef bint _continues(object before, Segment s, str role)
 @cython.locals(ordered=bint)
-cdef _block(object tree, object s, str role, object mark, object base)
-cdef _span(object mark, object base, Py_ssize_t shift=*)
-cdef str _gap(object before, object s)
-cdef _join(object before, object s, str gap, object base)
+cdef _block(object tree, Segment s, str role, object mark, object base)
+cdef _span(Mark mark, object base, Py_ssize_t shift=*)
+cdef str _gap(Segment before, Segment s)
+cdef _join(object before, Segment s, str gap, object base)
 @cython.locals(e=Py_ssize_t, tag=str, text=str, tags=list, parents=list)
-cdef str _role(object tree, object s, str name)
+cdef str _role(object tree, Segment s, str name)
 @cython.locals(depth=Py_ssize_t, ordered=bint, tags=list, parents=list)
 cdef tuple _list(object tree, Py_ssize_t element)
 @cython.locals(i=Py_ssize_t, j=Py_ssize_t, table=Py_ssize_t, result=list)

@@ -55,13 +55,14 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
     kept = [i for i, label in enumerate(labels) if label.name not in ("boilerplate", "date")]
     paths = tree.paths([segments[i].element for i in kept])
     for i in kept:
-        s, (name, probability, _, _) = segments[i], labels[i]
-        role = _role(tree, s, name)
+        s, label = segments[i], labels[i]
+        role = _role(tree, s, label.name)
         if last == i - 1 and _continues(placed[-1].block, s, role):
             placed[-1] = _join(placed[-1], s, _gap(segments[i - 1], s), base)
         else:
             anchor = Anchor(paths[s.element], s.text[:QUOTE])
-            block = _block(tree, s, role, (f"b{i}", anchor, round(calibrated(name, probability), 3)), base)
+            confidence = round(calibrated(label.name, label.probability), 3)
+            block = _block(tree, s, role, (f"b{i}", anchor, confidence), base)
             placed.append(tuple.__new__(Placed, (block, s.element, s.first)))  # a third of the time of its own
         last = i
     parts: list[Placed] = []
@@ -76,12 +77,12 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
 def expected_agreement(segments: Sequence[Segment], labels: Sequence[Label]) -> float:
     """The F1 of the kept text, in characters, that the model's probabilities lead to expect; 0 without text."""
     kept = right = every = 0.0
-    for i, (name, _, text, _) in enumerate(labels):
-        size = len(segments[i].text)
-        every += text * size
-        if name in ("body", "lead"):
+    for s, label in zip(segments, labels, strict=True):
+        size = len(s.text)
+        every += label.text * size
+        if label.name in ("body", "lead"):
             kept += size
-            right += text * size
+            right += label.text * size
     return 2 * right / (kept + every) if kept else 0.0
 
 

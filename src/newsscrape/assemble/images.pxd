@@ -1,5 +1,6 @@
 cimport cython
 
+from newsscrape.segment cimport Picture
 from newsscrape.text cimport AnyOf
 
 cdef AnyOf _PLACEHOLDERS
@@ -11,6 +12,6 @@ cpdef object address(object attrs, object base)
 cdef bint _is_placeholder(str url)
 @cython.locals(url=str, token=str, size=str, following=str, digits=str, found=list)
 cdef list _candidates(str srcset)
-cdef to_image(object picture, Py_ssize_t k, object base, dict words)
+cdef to_image(Picture picture, Py_ssize_t k, object base, dict words)
 @cython.locals(digits=str)
 cdef _pixels(str value)

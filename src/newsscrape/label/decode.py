@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate, compress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -63,15 +63,18 @@ _SAME_TEXT: Final = 40
 """Characters from which a repeated block is a copy, not a refrain."""
 
 
-class Label(NamedTuple):
-    """The class of one block, with the probability the model gives it (a tuple, since a page has hundreds)."""
+class Label:
+    """The class of one block, with the probability the model gives it."""
 
-    name: str
-    probability: float
-    text: float
-    """Probability that the block is text of the article: body or lead."""
-    votes: tuple[Vote, ...] = ()
-    """What rules said of the block."""
+    __slots__ = ("name", "probability", "text", "votes")
+
+    def __init__(self, name: str, probability: float, text: float, votes: tuple[Vote, ...] = ()) -> None:
+        self.name = name
+        self.probability = probability
+        self.text = text
+        """Probability that the block is text of the article: body or lead."""
+        self.votes = votes
+        """What rules said of the block."""
 
 
 def decode(
@@ -107,8 +110,7 @@ def _labels(roles: NDArray[np.float32], chosen: Sequence[int], votes: Sequence[V
         by_block[vote.block] = (*by_block.get(vote.block, ()), vote)
     own = roles[np.arange(len(chosen)), chosen].tolist()
     text = (roles[:, _BODY] + roles[:, _LEAD]).tolist()
-    make = tuple.__new__  # a third of the time of the class itself
-    return [make(Label, (CLASSES[c], own[i], text[i], by_block.get(i, ()))) for i, c in enumerate(chosen)]
+    return [Label(CLASSES[c], own[i], text[i], by_block.get(i, ())) for i, c in enumerate(chosen)]
 
 
 def _allowance(roles: NDArray[np.float32], sizes: Sequence[int]) -> float:
@@ -238,7 +240,8 @@ def _drop_copies(segments: Sequence[Segment], chosen: list[int]) -> None:
     texts = [i for i, c in enumerate(chosen) if c in (_BODY, _LEAD) and len(segments[i].text) >= _SAME_TEXT]
     for is_hidden in (False, True):
         for i in texts:
-            if segments[i].is_hidden == is_hidden:
-                if segments[i].text in seen:
+            s = segments[i]
+            if s.is_hidden == is_hidden:
+                if s.text in seen:
                     chosen[i] = _BOILERPLATE
-                seen.add(segments[i].text)
+                seen.add(s.text)

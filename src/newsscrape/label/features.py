@@ -14,6 +14,7 @@ import numpy as np
 
 from newsscrape.label.columns import COLUMNS, EVIDENCE, PAGE
 from newsscrape.label.compared import fill_evidence
+from newsscrape.label.facts import read_facts
 from newsscrape.label.lines import Lines
 from newsscrape.label.names import Names, gather_names
 from newsscrape.label.placed import fill_groups, fill_holdings, fill_pictures, fill_place, fill_tags
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from newsscrape.dom import Tree
     from newsscrape.label.evidence import Evidence
-    from newsscrape.segment import Mark, Segment, Segmentation
+    from newsscrape.label.facts import Facts
+    from newsscrape.segment import Segmentation
 
     Floats = NDArray[np.float32]
 
@@ -48,36 +50,12 @@ class Features:
     """Shape (len(GROUPS), n): number of each block's group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The segments of a page, field by field; one entry a block."""
-
-    texts: list[str]
-    elements: list[int]
-    marks: list[int]
-    first: list[int]
-    sizes: list[int]
-    """Characters."""
-    links: list[int]
-    """Characters within links."""
-    strong: list[int]
-    spans: list[tuple[Mark, ...]]
-    joined: list[str | None]
-    hidden: list[bool]
-
-    @classmethod
-    def of(cls, segments: Sequence[Segment]) -> Facts:
-        """Turn segments into fields; there is at least one."""
-        texts, elements, marks, first, links, strong, spans, joined, hidden = map(list, zip(*segments, strict=True))
-        return cls(texts, elements, marks, first, list(map(len, texts)), links, strong, spans, joined, hidden)
-
-
 def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> Features | None:
     """The features of a page's blocks; None if it has none."""
     segments = cut.segments
     if not segments:
         return None
-    facts = Facts.of(segments)
+    facts = read_facts(segments)
     lines = Lines.of(facts.texts)
     table = np.zeros((len(segments), len(COLUMNS)), np.float32)
     prose = fill_text(table, facts, lines)

@@ -85,7 +85,8 @@ def _is_menu(s: Segment, place: int) -> bool:
         return size <= _MENU_CHARS
     if place == _IN_ARTICLE or size >= _LINK_CHARS or s.link_chars <= _LINK_SHARE * size:
         return False
-    return not (s.spans[0].url or "").startswith("#")
+    link = s.spans[0]
+    return not (link.url or "").startswith("#")
 
 
 def _are_far(tags: Sequence[str], segments: Sequence[Segment], inside: bytearray) -> list[bool]:
@@ -95,10 +96,13 @@ def _are_far(tags: Sequence[str], segments: Sequence[Segment], inside: bytearray
     text = -_FAR - 1
     """The last block of prose or main heading, or so far away that none counts."""
     for i in range(size + _FAR):
-        if i < size and (tags[segments[i].element] == "h1" or _is_prose(segments[i])):
-            text = i
+        if i < size:
+            s = segments[i]
+            if tags[s.element] == "h1" or _is_prose(s):
+                text = i
         if i >= _FAR and i - text > 2 * _FAR:
-            element = segments[i - _FAR].element
+            s = segments[i - _FAR]
+            element = s.element
             far[i - _FAR] = inside[element] != _IN_ARTICLE and tags[element] not in _CELLS
     return far
 

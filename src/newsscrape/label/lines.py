@@ -171,7 +171,9 @@ def _borders() -> bytes:
 def split_words(lower: Sequence[str]) -> list[list[str]]:
     """Words of lower-case lines, punctuation taken off; a character of an unspaced script is one."""
     borders = _borders()
-    return [_split(line, borders) for line in lower]
+    none: list[str] = []
+    """The words of all lines without any."""
+    return [_split(line, borders) if line else none for line in lower]
 
 
 def _split(lower: str, borders: bytes) -> list[str]:

@@ -1,5 +1,7 @@
 cimport cython
 
+from newsscrape.segment cimport Mark
+
 cdef frozenset _NAMING
 cdef Py_ssize_t _MAX_NAME, _MAX_ADDRESS, _SHORT
 
@@ -19,7 +21,7 @@ cpdef dict _pieces(str name)
 
 @cython.locals(
     texts=list, linked=list, spans=list, words=list, tails=list, every=list, i=Py_ssize_t, size=Py_ssize_t, found=list,
-    tail=list, word=str, url=object,
+    tail=list, word=str, url=object, mark=Mark,
 )
 cdef list _words(object facts, object lines)
 

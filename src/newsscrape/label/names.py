@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsscrape.dom import Attrs, Tree
-    from newsscrape.label.features import Facts
+    from newsscrape.label.facts import Facts
     from newsscrape.label.lines import Lines
 
     Ints = NDArray[np.int64]
@@ -147,7 +147,7 @@ def _words(facts: Facts, lines: Lines) -> list[list[str]]:
         if linked[i] * 2 > size:
             url = ""
             for mark in spans[i]:
-                url = url or mark[3] or ""
+                url = url or mark.url or ""
             found += _address(url)
         every.append(found)
     return every

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from newsscrape.dom import Tree
-    from newsscrape.label.features import Facts
+    from newsscrape.label.facts import Facts
     from newsscrape.label.places import Places
     from newsscrape.segment import Picture
 

@@ -1,5 +1,6 @@
 cimport cython
 
+from newsscrape.segment cimport Segment
 from newsscrape.text cimport AnyOf
 
 cdef AnyOf _ANY_NAME
@@ -8,7 +9,7 @@ cdef Py_ssize_t _SAYS_CREDIT, _SAYS_SOURCE, _HAS_CREDIT, _PICTURE, _LINKS
 cdef Py_ssize_t _MAX_CHARS, _MAX_CREDIT, _BOXED, _AROUND, _NEAR, _TAIL, _LEAD_CHARS, _LABEL_END
 cdef float _TEXT, _LIKELY_CREDIT, _RIGHT_AFTER, _MOSTLY
 
-@cython.locals(i=Py_ssize_t, votes=list, page=_Page, line=_Line)
+@cython.locals(i=Py_ssize_t, votes=list, page=_Page, line=_Line, s=Segment)
 cpdef tuple cast(object p, object tree, list segments, object seen)
 
 cdef class _Line:
@@ -33,7 +34,7 @@ cdef class _Page:
     cdef bint is_boxed(self, Py_ssize_t i)
     cdef bint is_box(self, Py_ssize_t row)
     @cython.locals(name=str)
-    cdef frozenset named(self, object s)
+    cdef frozenset named(self, Segment s)
     cdef bint is_byline(self, Py_ssize_t element)
     @cython.locals(e=Py_ssize_t, chain=list, found=bint)
     cdef bint is_comment(self, Py_ssize_t element)

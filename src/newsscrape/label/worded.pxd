@@ -1,6 +1,8 @@
 cimport cython
 from libc cimport math
 
+from newsscrape.segment cimport Mark
+
 cdef Py_ssize_t _DIGIT, _COLON, _STOP, _SPACE, _DENSE, _KINDS, _KEYS, _PROSE_CHARS, _ANY_PROSE, _SHORT
 cdef Py_ssize_t _FEW_DIGITS, _UNSPACED_AT, _SHARES_AT, _FIRST_AT, _LAST_AT, _YEAR_AT, _AGENCY_AT, _STARTS_AT
 cdef long _CLOSING, _MAY_NAME_AGENCY, _MAY_YEAR, _MAY_CLOCK, _MAY_DATE
@@ -15,7 +17,7 @@ cpdef list fill_text(float[:, ::1] table, object facts, object lines)
 
 cdef _fill_size(float[:, ::1] table, Py_ssize_t i, Py_ssize_t size, double words, bint is_dense)
 
-@cython.locals(count=Py_ssize_t)
+@cython.locals(count=Py_ssize_t, mark=Mark)
 cdef Py_ssize_t _links(tuple spans)
 
 @cython.locals(

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from newsscrape.label.features import Facts
+    from newsscrape.label.facts import Facts
     from newsscrape.label.lines import Lines
+    from newsscrape.segment import Mark
 
     Floats = NDArray[np.float32]
 
@@ -86,10 +87,10 @@ def _fill_size(table: Floats, i: int, size: int, words: float, is_dense: bool) -
     table[i, _UNSPACED_AT] = is_dense
 
 
-def _links(spans: Sequence[tuple[int, int, str, str | None]]) -> int:
+def _links(spans: Sequence[Mark]) -> int:
     count = 0
-    for span in spans:
-        if span[2] == "link":
+    for mark in spans:
+        if mark.kind == "link":
             count += 1
     return count
 

@@ -243,12 +243,12 @@ def _labelled(line: Line) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _says_by(line: Line) -> bool:
+    text = line.text.lstrip(DASHES)
+    if not labels().says_by(text) and not begins_with_label(text):  # as most lines do not
+        return False
     if line.text.startswith("From ") or _SHARED.search(line.text) or line.text.count(": ") > _MAX_LABELS:
         return False
-    if line.place in ("text", "end") and line.role != "source" and labels().bare_by.match(line.text):
-        return False
-    text = line.text.lstrip(DASHES)
-    return labels().says_by(text) or begins_with_label(text)
+    return line.place not in ("text", "end") or line.role == "source" or not labels().bare_by.match(line.text)
 
 
 def _beside_date(text: str) -> tuple[str, ...]:
