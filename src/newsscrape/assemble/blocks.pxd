@@ -3,16 +3,28 @@ cimport cython
 from newsscrape.label.decode cimport Label
 from newsscrape.segment cimport Mark, Segment
 
-@cython.locals(placed=list, i=Py_ssize_t, last=Py_ssize_t, paths=dict, s=Segment, label=Label)
+cdef frozenset _PROSE
+
+cdef class _Run:
+    cdef readonly Py_ssize_t at
+    cdef readonly Segment first
+    cdef Py_ssize_t size
+    cdef str role
+    cdef list parts, spans
+
+    @cython.locals(mark=Mark)
+    cdef add(self, str gap, Segment s, object base)
+    @cython.locals(text=str)
+    cdef bint goes_on(self, Segment s, str role)
+
+@cython.locals(runs=list, elements=list, i=Py_ssize_t, last=Py_ssize_t, s=Segment, label=Label, role=str, run=_Run)
 cpdef list build(object tree, object segments, object labels, object base)
 @cython.locals(size=Py_ssize_t, kept=double, right=double, every=double, s=Segment, label=Label)
 cpdef double expected_agreement(object segments, object labels)
-cdef bint _continues(object before, Segment s, str role)
-@cython.locals(ordered=bint)
-cdef _block(object tree, Segment s, str role, object mark, object base)
-cdef _span(Mark mark, object base, Py_ssize_t shift=*)
+@cython.locals(ordered=bint, s=Segment, role=str)
+cdef _placed(object tree, _Run run, Label label, dict paths)
+cdef _span(Mark mark, object base, Py_ssize_t shift)
 cdef str _gap(Segment before, Segment s)
-cdef _join(object before, Segment s, str gap, object base)
 @cython.locals(e=Py_ssize_t, tag=str, text=str, tags=list, parents=list)
 cdef str _role(object tree, Segment s, str name)
 @cython.locals(depth=Py_ssize_t, ordered=bint, tags=list, parents=list)

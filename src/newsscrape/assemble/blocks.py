@@ -34,6 +34,8 @@ _TIED: Final = frozenset("-–—/'’([„“\"«‘@#")
 _UNSPACED: Final = "\u2e80"
 """Scripts from here on have no spaces between words."""
 _ENDS: Final = frozenset('.!?…。！？।:,;"”»')
+_PROSE: Final = frozenset({"paragraph", "quote", "list_item"})
+"""What parts of one container may be taken for, one this and one that."""
 _ROLES: Final[dict[str, Role]] = {
     "headline": "headline", "kicker": "kicker", "lead": "lead", "caption": "caption", "credit": "credit",
     "source": "source", "byline": "byline", "date": "dateline",
@@ -48,23 +50,61 @@ class Placed(NamedTuple):
     first: int
 
 
+class _Run:
+    """Segments that make one block."""
+
+    def __init__(self, at: int, first: Segment, role: Role) -> None:
+        self.at = at
+        """Position of the first one."""
+        self.first = first
+        self.role = role
+        self.parts: list[str] = []
+        self.size = 0
+        """Characters of the parts."""
+        self.spans: list[Span] = []
+
+    def add(self, gap: str, s: Segment, base: str | None) -> None:
+        """Take a segment, after the gap between it and the one before."""
+        self.size += len(gap)
+        for mark in s.spans:
+            self.spans.append(_span(mark, base, self.size))
+        self.parts.append(gap + s.text if gap else s.text)
+        self.size += len(s.text)
+
+    def goes_on(self, s: Segment, role: Role) -> bool:
+        """Whether the next segment belongs to it: a part of the same container, or the value of a source label."""
+        if s.joined is None:
+            if not self.role == role == "source":
+                return False
+            text = "".join(self.parts)
+            return text.endswith((":", "：")) and lexicon.is_source_label(text)
+        if role == "credit" and s.text[0] in "/|":  # "Photo by Jane Doe" and "/AFP" in marked spans: two credits
+            return False
+        return self.role == role or (self.role in _PROSE and role in _PROSE)
+
+
 def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base: str | None) -> list[Placed]:
     """The kept blocks in page order; boilerplate and date lines are left out."""
-    placed: list[Placed] = []
+    runs: list[_Run] = []
+    elements: list[int] = []
+    run: _Run | None = None
+    """The last one begun."""
     last = -2
-    kept = [i for i, label in enumerate(labels) if label.name not in ("boilerplate", "date")]
-    paths = tree.paths([segments[i].element for i in kept])
-    for i in kept:
-        s, label = segments[i], labels[i]
+    for i, label in enumerate(labels):
+        if label.name in ("boilerplate", "date"):
+            continue
+        s = segments[i]
         role = _role(tree, s, label.name)
-        if last == i - 1 and _continues(placed[-1].block, s, role):
-            placed[-1] = _join(placed[-1], s, _gap(segments[i - 1], s), base)
+        if run is not None and last == i - 1 and run.goes_on(s, role):
+            run.add(_gap(segments[last], s), s, base)
         else:
-            anchor = Anchor(paths[s.element], s.text[:QUOTE])
-            confidence = round(calibrated(label.name, label.probability), 3)
-            block = _block(tree, s, role, (f"b{i}", anchor, confidence), base)
-            placed.append(tuple.__new__(Placed, (block, s.element, s.first)))  # a third of the time of its own
+            run = _Run(i, s, role)
+            run.add("", s, base)
+            runs.append(run)
+            elements.append(s.element)
         last = i
+    paths = tree.paths(elements)
+    placed = [_placed(tree, each, labels[each.at], paths) for each in runs]
     parts: list[Placed] = []
     for p in _join_tables(tree, placed):
         if p.block.role in ("caption", "credit"):
@@ -86,28 +126,22 @@ def expected_agreement(segments: Sequence[Segment], labels: Sequence[Label]) -> 
     return 2 * right / (kept + every) if kept else 0.0
 
 
-def _continues(before: Block, s: Segment, role: Role) -> bool:
-    """Whether a segment belongs to the block before: parts of one container, or the value of a source label."""
-    if s.joined is None:
-        is_label = before.text.endswith((":", "：")) and lexicon.is_source_label(before.text)
-        return before.role == role == "source" and is_label
-    if role == "credit" and s.text[0] in "/|":  # "Photo by Jane Doe" and "/AFP" in marked spans: two credits
-        return False
-    return before.role == role or {before.role, role} <= {"paragraph", "quote", "list_item"}
-
-
-def _block(tree: Tree, s: Segment, role: Role, mark: tuple[str, Anchor, float], base: str | None) -> Block:
-    """The block of a segment; `mark` is its id, anchor and confidence."""
+def _placed(tree: Tree, run: _Run, label: Label, paths: dict[int, str]) -> Placed:
+    """The block of a run, with the confidence of its first segment."""
+    s, role = run.first, run.role
     level = _HEADINGS.get(tree.tags[s.element]) if role in ("headline", "subheading") else None
     ordered = False
     if role == "list_item":
         level, ordered = _list(tree, s.element)
-    spans = tuple([_span(mark, base) for mark in s.spans]) if s.spans else ()
-    name, anchor, confidence = mark
-    return Block(name, role, s.text, level=level, ordered=ordered, spans=spans, anchor=anchor, confidence=confidence)
+    confidence = round(calibrated(label.name, label.probability), 3)
+    block = Block(
+        f"b{run.at}", role, "".join(run.parts), level=level, ordered=ordered, spans=tuple(run.spans),
+        anchor=Anchor(paths[s.element], s.text[:QUOTE]), confidence=confidence,
+    )  # fmt: skip
+    return tuple.__new__(Placed, (block, s.element, s.first))  # a third of the time of its own
 
 
-def _span(mark: Mark, base: str | None, shift: int = 0) -> Span:
+def _span(mark: Mark, base: str | None, shift: int) -> Span:
     """A mark as a span of the block it is in, its address made absolute."""
     url = None if mark.url is None else absolute(mark.url.strip(), base)
     return Span(mark.start + shift, mark.end + shift, mark.kind, url)  # type: ignore[arg-type]
@@ -119,13 +153,6 @@ def _gap(before: Segment, s: Segment) -> str:
         return " "
     is_word = len(before.text) > 1 and before.text[-1] not in _TIED  # a single letter is a drop cap
     return " " if is_word and before.mark != s.mark and s.text[0].isalnum() and s.text[0] < _UNSPACED else ""
-
-
-def _join(before: Placed, s: Segment, gap: str, base: str | None) -> Placed:
-    block = before.block
-    start = len(block.text) + len(gap)
-    moved = tuple([_span(mark, base, start) for mark in s.spans])
-    return before._replace(block=replace(block, text=f"{block.text}{gap}{s.text}", spans=block.spans + moved))
 
 
 def _role(tree: Tree, s: Segment, name: str) -> Role:
