@@ -4,7 +4,7 @@ from newsscrape.segment cimport Segment
 
 cdef Py_ssize_t _BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _DATE, _BOILERPLATE
 cdef Py_ssize_t _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL
-cdef Py_ssize_t _SOURCE_CHARS, _SAME_TEXT
+cdef Py_ssize_t _SOURCE_CHARS
 cdef float _LEAD_FLOOR
 
 cdef class Label:
@@ -25,5 +25,3 @@ cdef bint _has(const float[:, ::1] table, Py_ssize_t i, list columns)
 cdef _keep_one_lead(float[:, ::1] p)
 @cython.locals(following=Segment)
 cdef _follow_credits(list segments, list chosen)
-@cython.locals(i=Py_ssize_t, c=Py_ssize_t, is_hidden=bint, seen=set, s=Segment)
-cdef _drop_copies(list segments, list chosen)

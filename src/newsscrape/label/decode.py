@@ -9,6 +9,7 @@ import numpy as np
 
 from newsscrape import lexicon
 from newsscrape.label.columns import COLUMNS
+from newsscrape.label.copies import drop_copies
 from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES
 from newsscrape.label.titles import NO_TITLES
@@ -59,8 +60,6 @@ _SOURCE_ITEM: Final = 400
 """Characters up to which an item of a list under "Sources" is one source."""
 _SOURCE_VALUE: Final = 80
 """Characters up to which a line after "Quelle:" is its value."""
-_SAME_TEXT: Final = 40
-"""Characters from which a repeated block is a copy, not a refrain."""
 
 
 class Label:
@@ -100,8 +99,8 @@ def decode(
         chosen = p.argmax(axis=1).tolist()
     _follow_source_labels(tree, segments, chosen)
     _follow_credits(segments, chosen)
-    _drop_copies(segments, chosen)
-    return _labels(verdict.roles, chosen, votes)
+    dropped = drop_copies(segments, chosen)
+    return _labels(verdict.roles, chosen, (*votes, *dropped))
 
 
 def _labels(roles: NDArray[np.float32], chosen: Sequence[int], votes: Sequence[Vote]) -> list[Label]:
@@ -232,16 +231,3 @@ def _like_the_first(tree: Tree, segments: Sequence[Segment]) -> list[Segment]:
         tree.tags[s.element] == tag and tree.parents[s.element] == home and len(s.text) < _SOURCE_ITEM for s in segments
     )
     return list(compress(segments, accumulate(same, min)))
-
-
-def _drop_copies(segments: Sequence[Segment], chosen: list[int]) -> None:
-    """Body text printed twice is kept once; a visible copy before a hidden one."""
-    seen: set[str] = set()
-    texts = [i for i, c in enumerate(chosen) if c in (_BODY, _LEAD) and len(segments[i].text) >= _SAME_TEXT]
-    for is_hidden in (False, True):
-        for i in texts:
-            s = segments[i]
-            if s.is_hidden == is_hidden:
-                if s.text in seen:
-                    chosen[i] = _BOILERPLATE
-                seen.add(s.text)
