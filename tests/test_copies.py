@@ -15,9 +15,10 @@ SECOND = "It had been in dock for three years, since its engine failed in a stor
 
 def left(html, chosen=None):
     """Texts that stay, and what is said of the others."""
-    cut = segment(parse(html))
+    tree = parse(html)
+    cut = segment(tree)
     classes = chosen or [BODY] * len(cut.segments)
-    said = drop_copies(cut.segments, classes)
+    said = drop_copies(tree, cut.segments, classes)
     return [s.text for s, c in zip(cut.segments, classes, strict=True) if c != BOILERPLATE], [v.rule for v in said]
 
 
@@ -50,6 +51,11 @@ def test_a_lead_may_say_what_the_text_goes_into():
 @pytest.mark.parametrize("data", ['{"layout": 2, "text": "Buy"}', '[{"a": 1}]', "{{banner='/a'}}"])
 def test_data_is_no_text(data):
     assert left(f"<p>{FIRST}</p><div>{data}</div>") == ([FIRST], ["data of a script"])
+
+
+@pytest.mark.parametrize("html", ["<pre>#</pre>", "<p><code>#</code></p>", "<pre><code>#</code></pre>"])
+def test_code_that_is_shown_is_no_data(html):
+    assert left(html.replace("#", '{"layout": 2}')) == (['{"layout": 2}'], [])
 
 
 @pytest.mark.parametrize("text", ["[He] said so.", "{a} and {b}", "[1] Ada Quill, Harbours", "{"])

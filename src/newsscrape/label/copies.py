@@ -14,6 +14,7 @@ from newsscrape.label.votes import Vote
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsscrape.dom import Tree
     from newsscrape.segment import Segment
 
 __all__ = ["drop_copies"]
@@ -27,10 +28,12 @@ _WHOLE: Final = 0.6
 """Share of a block's text from which others that stand in it make it up."""
 _DATA: Final = (('{"', "}"), ('[{"', "}]"), ("{{", "}}"))
 """Beginning and end of what was meant for a script: '{"layout": 2}', "{{banner}}"."""
+_CODE: Final = frozenset({"pre", "code", "samp", "kbd"})
+"""Elements that show it on purpose."""
 _IS_COPY, _IS_SUM, _IS_DATA = "copy of another block", "made up of other blocks", "data of a script"
 
 
-def drop_copies(segments: Sequence[Segment], chosen: list[int]) -> list[Vote]:
+def drop_copies(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> list[Vote]:
     """Make boilerplate of what is no text and of text that other blocks hold; `chosen` are the blocks' classes.
 
     Gives what is said against each. Of two copies the visible one is kept, else the first.
@@ -44,7 +47,7 @@ def drop_copies(segments: Sequence[Segment], chosen: list[int]) -> list[Vote]:
             s = segments[i]
             if c not in (_BODY, _LEAD) or s.is_hidden != is_hidden:
                 continue
-            if _is_data(s.text):
+            if _is_data(s.text) and not _is_code(tree, s):
                 found[i] = _IS_DATA
             elif len(s.text) < _SAME_TEXT:
                 continue
@@ -67,6 +70,10 @@ def _is_data(text: str) -> bool:
         if text.startswith(begin) and text.endswith(end):
             return True
     return False
+
+
+def _is_code(tree: Tree, s: Segment) -> bool:
+    return tree.tags[s.element] in _CODE or tree.tags[tree.parents[s.first]] in _CODE
 
 
 def _add_sums(segments: Sequence[Segment], chosen: Sequence[int], kept: Sequence[int], found: dict[int, str]) -> None:

@@ -99,7 +99,7 @@ def decode(
         chosen = p.argmax(axis=1).tolist()
     _follow_source_labels(tree, segments, chosen)
     _follow_credits(segments, chosen)
-    dropped = drop_copies(segments, chosen)
+    dropped = drop_copies(tree, segments, chosen)
     return _labels(verdict.roles, chosen, (*votes, *dropped))
 
 
