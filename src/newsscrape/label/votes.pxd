@@ -5,8 +5,8 @@ from newsscrape.text cimport AnyOf
 
 cdef AnyOf _ANY_NAME
 cdef Py_ssize_t _BODY, _LEAD, _CAPTION, _CREDIT, _HEADLINE
-cdef Py_ssize_t _SAYS_CREDIT, _SAYS_SOURCE, _HAS_CREDIT, _PICTURE, _LINKS
-cdef Py_ssize_t _MAX_CHARS, _MAX_CREDIT, _BOXED, _AROUND, _NEAR, _TAIL, _LEAD_CHARS, _LABEL_END
+cdef Py_ssize_t _SAYS_CREDIT, _SAYS_SOURCE, _HAS_CREDIT, _PICTURE, _LINKS, _IS_P
+cdef Py_ssize_t _MAX_CHARS, _MAX_CREDIT, _BOXED, _AROUND, _NEAR, _TAIL, _LEAD_CHARS, _LABEL_END, _LOUD
 cdef float _TEXT, _LIKELY_CREDIT, _RIGHT_AFTER, _MOSTLY
 
 @cython.locals(i=Py_ssize_t, votes=list, page=_Page, line=_Line, s=Segment)
