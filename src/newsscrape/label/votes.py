@@ -96,6 +96,8 @@ _MOSTLY, _INVITE_WEIGHT = 0.4, 0.5
 _IS_P: Final = COLUMNS.index("tag_p")
 _LOUD, _LOUD_WEIGHT = 20, 0.9
 """Characters from which a paragraph in capitals that is a link is no word: of 18 on 8 pages with gold none was text."""
+_CODE_WEIGHT: Final = 1.0
+"""Of 53 such blocks that the model took for none, 50 were text, on pages of 11 sites."""
 _AGENCY_LINE: Final = 40
 """Characters up to which a line that names an agency is one that states it: "red, dpa/AFP"."""
 _SOURCE_SENTENCE: Final = 250
@@ -137,6 +139,8 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
             _against_comment(i, votes)
     for i in range(max(min(body[0], page.head) - _NEAR, 0), min(body[-1] + _NEAR, len(segments))):
         s = segments[i]
+        if tree.tags[s.element] == "pre" and page.first < i < page.last and not s.is_hidden:
+            votes.append(Vote(i, "body", _CODE_WEIGHT, "preformatted, within the text"))
         if i != page.head and len(s.text) <= _MAX_CHARS and not s.is_hidden:
             line = _Line(i, s, page.named(s), tree.tags[s.element] == "figcaption")
             _by_name(page, line, votes)
