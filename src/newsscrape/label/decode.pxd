@@ -13,7 +13,7 @@ cdef class Label:
     cdef readonly tuple votes
 
 @cython.locals(chosen=list, own=list, text=list, by_block=dict, i=Py_ssize_t, c=Py_ssize_t)
-cdef list _labels(object roles, list chosen, tuple votes)
+cdef list _labels(object roles, list chosen, tuple votes, set dropped)
 @cython.locals(i=Py_ssize_t, size=Py_ssize_t, text=double, kept=double, right=double, every=double)
 cdef bint _is_sure(const float[:, :] roles, list sizes)
 cdef Py_ssize_t _text_chars(list sizes, list chosen)

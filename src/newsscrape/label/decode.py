@@ -100,15 +100,18 @@ def decode(
     _follow_source_labels(tree, segments, chosen)
     _follow_credits(segments, chosen)
     dropped = drop_copies(tree, segments, chosen)
-    return _labels(verdict.roles, chosen, (*votes, *dropped))
+    return _labels(verdict.roles, chosen, (*votes, *dropped), {vote.block for vote in dropped})
 
 
-def _labels(roles: NDArray[np.float32], chosen: Sequence[int], votes: Sequence[Vote]) -> list[Label]:
+def _labels(roles: NDArray[np.float32], chosen: Sequence[int], votes: Sequence[Vote], dropped: set[int]) -> list[Label]:
+    """The labels; of what is dropped for certain nothing is expected to be text."""
     by_block: dict[int, tuple[Vote, ...]] = {}
     for vote in votes:
         by_block[vote.block] = (*by_block.get(vote.block, ()), vote)
     own = roles[np.arange(len(chosen)), chosen].tolist()
     text = (roles[:, _BODY] + roles[:, _LEAD]).tolist()
+    for k in dropped:
+        text[k] = 0.0
     return [Label(CLASSES[c], own[i], text[i], by_block.get(i, ())) for i, c in enumerate(chosen)]
 
 
