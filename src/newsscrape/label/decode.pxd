@@ -2,7 +2,7 @@ cimport cython
 
 from newsscrape.segment cimport Segment
 
-cdef Py_ssize_t _BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _DATE, _BOILERPLATE
+cdef Py_ssize_t _BODY, _LEAD, _KICKER, _CAPTION, _CREDIT, _SOURCE, _DATE, _BOILERPLATE
 cdef Py_ssize_t _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL
 cdef Py_ssize_t _SOURCE_CHARS
 cdef float _LEAD_FLOOR
@@ -23,5 +23,7 @@ cdef _forbid(float[:, ::1] p, list segments, const float[:, ::1] table)
 cdef bint _has(const float[:, ::1] table, Py_ssize_t i, list columns)
 @cython.locals(i=Py_ssize_t, start=Py_ssize_t, size=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, best=double, highest=double)
 cdef _keep_one_lead(float[:, ::1] p)
+@cython.locals(i=Py_ssize_t, last=Py_ssize_t)
+cdef _follow_captions(list segments, list chosen)
 @cython.locals(following=Segment)
 cdef _follow_credits(list segments, list chosen)

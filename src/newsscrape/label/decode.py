@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Label", "decode"]
 
-_BODY, _LEAD, _KICKER, _CREDIT, _SOURCE, _DATE, _BOILERPLATE = map(
-    CLASSES.index, ("body", "lead", "kicker", "credit", "source", "date", "boilerplate")
+_BODY, _LEAD, _KICKER, _CAPTION, _CREDIT, _SOURCE, _DATE, _BOILERPLATE = map(
+    CLASSES.index, ("body", "lead", "kicker", "caption", "credit", "source", "date", "boilerplate")
 )
 _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL = map(COLUMNS.index, ("starts_credit", "starts_source", "has_legal"))
 _BODY_WEIGHT: Final = 0.75
@@ -98,6 +98,7 @@ def decode(
         p[:, _BODY] *= max(_LITTLE_WEIGHT / allowance, 1)
         chosen = p.argmax(axis=1).tolist()
     _follow_source_labels(tree, segments, chosen)
+    _follow_captions(segments, chosen)
     _follow_credits(segments, chosen)
     dropped = drop_copies(tree, segments, chosen)
     return _labels(verdict.roles, chosen, (*votes, *dropped), {vote.block for vote in dropped})
@@ -217,6 +218,14 @@ def _follow_source_labels(tree: Tree, segments: Sequence[Segment], chosen: list[
             chosen[i : i + 1 + len(items)] = [_BOILERPLATE] + [_SOURCE] * len(items)
         elif segments[i].text.endswith((":", "：")) and len(following[0].text) < _SOURCE_VALUE:
             chosen[i + 1] = _SOURCE
+
+
+def _follow_captions(segments: Sequence[Segment], chosen: list[int]) -> None:
+    """A source line right below a caption within the text is the picture's credit: "Quelle: EnBW"."""
+    last = max([i for i, c in enumerate(chosen) if c == _BODY], default=0)
+    for i in range(1, last):
+        if chosen[i] == _SOURCE and chosen[i - 1] == _CAPTION and not lexicon.is_source_label(segments[i].text):
+            chosen[i] = _CREDIT
 
 
 def _follow_credits(segments: Sequence[Segment], chosen: list[int]) -> None:
