@@ -154,6 +154,20 @@ def test_a_kicker_stands_right_before_the_headline(before, expected):
     assert chosen(lines, p, "kicker") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "is_kicker"),
+    [
+        ("by", False), ("in", False), ("10 min read", False), ("5 Min. Lesezeit", False), ("Jun 17", False),
+        ("Aug", False), ("Март", False), ("https://news.example/a", False), ("IT", True), ("May Day parade", True),
+        ("Live", True), ("政治", True), ("7 Tage Küste", True),
+    ],
+)  # fmt: skip
+def test_a_particle_a_day_an_address_and_a_time_of_reading_are_no_kicker(text, is_kicker):
+    lines, p = read(f"<p>{text}</p><h1>Deiche</h1>", headline={"Deiche": 1}, kicker={text: 0.9})
+    keep_one_kicker(p, lines)
+    assert chosen(lines, p, "kicker") == [text] * is_kicker
+
+
 def test_a_credit_before_the_headline_is_no_kicker():
     lines, p = read(
         "<div>Ada Lind</div><h1>Deiche</h1>", headline={"Deiche": 1}, kicker={"Ada": 0.3}, credit={"Ada": 0.4}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.model import CLASSES
 from newsscrape.label.titles import NO_TITLES, Titles, words
+from newsscrape.metadata.months import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -52,6 +53,9 @@ _KICKER_FLOOR: Final = 0.35
 _BEFORE_HEADLINE, _IN_HEADING, _LINKED_KICKER = 0.35, 0.4, 0.3
 """What the place of a kicker adds to its probability, and what a link, which leads to a section, takes off."""
 _KICKER_CHARS, _MOSTLY_LINK = 80, 0.5
+_PARTICLE: Final = 3
+"""Letters of the longest particle that stands alone beside a headline: "by", "von"."""
+_NO_KICKER: Final = re.compile(r"https?://|www\.|\d+[ -]?min", re.IGNORECASE)
 _KICKER_REACH: Final = 6
 """Blocks before the headline in which its kicker may stand."""
 _STEPS: Final = 2
@@ -155,13 +159,21 @@ def keep_one_kicker(p: NDArray[np.float32], lines: Lines) -> None:
     head = int(p[:, _HEADLINE].argmax())
     best, top = -1, _KICKER_FLOOR
     for i in range(max(head - _KICKER_REACH, 0), min(head + 2, len(segments))):
-        if i != head and column[i] and p[i, _CREDIT] < _IS_CREDIT and any(map(str.isalpha, segments[i].text)):
+        if i != head and column[i] and p[i, _CREDIT] < _IS_CREDIT and _may_be_kicker(segments[i].text):
             score = float(column[i]) + _by_place(i, head, lines)
             if score >= top:
                 best, top = i, score
     column[:] = 0
     if best >= 0:
         p[best, _KICKER] = 1
+
+
+def _may_be_kicker(text: str) -> bool:
+    """Whether a line has letters and is no address, no time of reading, no mere "by" or "in" and no month or day."""
+    if not any(map(str.isalpha, text)) or (len(text) <= _PARTICLE and text.islower()) or _NO_KICKER.match(text):
+        return False
+    month, _, day = text.casefold().partition(" ")
+    return month.strip(".,") not in MONTHS or not (day.isdigit() or not day)
 
 
 def _by_place(i: int, head: int, lines: Lines) -> float:
