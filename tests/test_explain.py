@@ -174,9 +174,8 @@ def test_reasons_tell_the_names_that_weighed_most():
     assert len(told) > 10
     assert all(r.value is None and r.feature.startswith("names_") for r in told)
     assert not any("zqx" in r.names for r in told)
-    blocks = [
-        b for b in judged if not b.name.startswith("span")
-    ]  # which is named by the span, and has its block's names
+    # A part that a span sets apart is named by the span, but has its block's names.
+    blocks = [b for b in judged if not b.name.startswith("span")]
     own = {b.name: r.names for b in blocks for r in b.grounds.reasons if r.feature == "names_own" and r.names}
     assert own
     for name, names in own.items():

@@ -55,7 +55,7 @@ _BEFORE_HEADLINE, _IN_HEADING, _LINKED_KICKER = 0.35, 0.4, 0.3
 _KICKER_CHARS, _MOSTLY_LINK = 80, 0.5
 _PARTICLE: Final = 3
 """Letters of the longest particle that stands alone beside a headline: "by", "von"."""
-_NO_KICKER: Final = re.compile(r"https?://|www\.|\d+[ -]?min", re.IGNORECASE)
+_ADDRESS_OR_MINUTES: Final = re.compile(r"https?://|www\.|\d+[ -]?min", re.IGNORECASE)
 _KICKER_REACH: Final = 6
 """Blocks before the headline in which its kicker may stand."""
 _STEPS: Final = 2
@@ -170,10 +170,14 @@ def keep_one_kicker(p: NDArray[np.float32], lines: Lines) -> None:
 
 def _may_be_kicker(text: str) -> bool:
     """Whether a line has letters and is no address, no time of reading, no mere "by" or "in" and no month or day."""
-    if not any(map(str.isalpha, text)) or (len(text) <= _PARTICLE and text.islower()) or _NO_KICKER.match(text):
+    if (
+        not any(map(str.isalpha, text))
+        or (len(text) <= _PARTICLE and text.islower())
+        or _ADDRESS_OR_MINUTES.match(text)
+    ):
         return False
     month, _, day = text.casefold().partition(" ")
-    return month.strip(".,") not in MONTHS or not (day.isdigit() or not day)
+    return not (month.strip(".,") in MONTHS and (not day or day.isdigit()))
 
 
 def _by_place(i: int, head: int, lines: Lines) -> float:
