@@ -6,6 +6,7 @@ STAMP := $(VENV)/.newsscrape-stamp
 BUILT := $(VENV)/.newsscrape-built
 # Modules with a .pxd beside them are compiled, where there is a compiler.
 TYPED := $(shell find src -name '*.pxd')
+NATIVE := $(shell find src -name '*.pyx')
 CORPUS ?= ../shared/newsbench
 SLUGS ?=
 
@@ -26,7 +27,7 @@ $(STAMP): pyproject.toml setup.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(BUILT)
 
-$(BUILT): $(STAMP) $(TYPED) $(TYPED:.pxd=.py)
+$(BUILT): $(STAMP) $(TYPED) $(TYPED:.pxd=.py) $(NATIVE)
 	$(BIN)/python setup.py --quiet build_ext --inplace
 	@touch $@
 

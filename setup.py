@@ -11,7 +11,7 @@ from Cython.Build import cythonize
 from Cython.Compiler.Options import get_directive_defaults
 from setuptools import Extension, setup
 
-SOURCES = sorted(path.with_suffix(".py") for path in Path("src").rglob("*.pxd"))
+SOURCES = [*sorted(path.with_suffix(".py") for path in Path("src").rglob("*.pxd")), *sorted(Path("src").rglob("*.pyx"))]
 DIRECTIVES = {"language_level": 3, "annotation_typing": False}
 """Annotations are for readers and mypy, whose `int` is no C int; indices stay checked, since pages are hostile."""
 get_directive_defaults()["no_gc"] = True

@@ -1,6 +1,6 @@
 """What a page says of itself outside its visible text: root, title, meta, links, JSON-LD.
 
-The walk over the tree gathers the elements that say it. Every count and length is capped, so that the
+The walk over the tree hands on the elements that say it. Every count and length is capped, so that the
 work stays linear in the page's size whatever the page holds.
 """
 
@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from newsscrape.dom.nodes import Nodes
 
-    from selectolax.lexbor import LexborNode
-
-__all__ = ["Attributes", "Head", "read_head"]
+__all__ = ["Attributes", "Head", "HeadReader"]
 
 Attributes = Mapping[str, str]
 """Attribute name → value; "" for an attribute without a value."""
@@ -47,8 +45,8 @@ class Head:
     """Texts of the scripts of type application/ld+json, in order."""
 
 
-class _Reader:
-    """Collects the parts of one page's Head; used once."""
+class HeadReader:
+    """Collects the parts of one page's Head; used once. Never raises on content."""
 
     def __init__(self) -> None:
         self.language: str | None = None
@@ -59,53 +57,49 @@ class _Reader:
         self.jsonld: list[str] = []
         self.script_room = _MAX_SCRIPT
 
-    def take(self, node: LexborNode) -> None:
-        tag = node.tag
+    def take(self, tag: str, nodes: Nodes) -> None:
+        """Take an element in which the page says something of itself, in the page's order."""
         if tag == "meta":
-            _keep(self.metas, _attributes(node))
+            _keep(self.metas, _attributes(nodes))
         elif tag == "link":
-            attributes = _attributes(node)
+            attributes = _attributes(nodes)
             if not _LINK_RELS.isdisjoint(attributes.get("rel", "").lower().split()):
                 _keep(self.links, attributes)
         elif tag == "script":
-            self._script(node)
+            self._script(nodes)
         else:
-            self._root(tag, node)
+            self._root(tag, nodes)
 
-    def _root(self, tag: str | None, node: LexborNode) -> None:
+    def _root(self, tag: str, nodes: Nodes) -> None:
         if tag == "html":
-            attributes = _attributes(node)
+            attributes = _attributes(nodes)
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
         elif tag == "base":
-            self.base = self.base or _attributes(node).get("href") or None
+            self.base = self.base or _attributes(nodes).get("href") or None
         elif self.title is None:
-            self.title = " ".join(node.text()[:2_000].split()) or None
+            self.title = " ".join(nodes.content()[:2_000].split()) or None
 
-    def _script(self, node: LexborNode) -> None:
-        is_read = _JSONLD in (node.attributes.get("type") or "").lower()
+    def _script(self, nodes: Nodes) -> None:
+        is_read = _JSONLD in (nodes.stated().get("type") or "").lower()
         if is_read and self.script_room > 0 and len(self.jsonld) < _MAX_EACH:
-            text = node.text()[: self.script_room]
+            text = nodes.content()[: self.script_room]
             self.script_room -= len(text)
             self.jsonld.append(text)
 
-
-def read_head(nodes: Iterable[LexborNode]) -> Head:
-    """Read the elements in which a page says something of itself, in its order. Never raises on content."""
-    reader = _Reader()
-    for node in nodes:
-        reader.take(node)
-    return Head(
-        language=reader.language or _content_language(reader.metas),
-        title=reader.title,
-        base=reader.base,
-        metas=tuple(reader.metas),
-        links=tuple(reader.links),
-        jsonld=tuple(reader.jsonld),
-    )
+    def head(self) -> Head:
+        """What was taken."""
+        return Head(
+            language=self.language or _content_language(self.metas),
+            title=self.title,
+            base=self.base,
+            metas=tuple(self.metas),
+            links=tuple(self.links),
+            jsonld=tuple(self.jsonld),
+        )
 
 
-def _attributes(node: LexborNode) -> dict[str, str]:
-    found = node.attributes
+def _attributes(nodes: Nodes) -> dict[str, str]:
+    found = nodes.stated()
     for name, value in found.items():
         if not value or len(value) > _MAX_ATTRIBUTE:
             found[name] = (value or "")[:_MAX_ATTRIBUTE]

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 
     from newsscrape.dom.head import Head
 
-__all__ = ["TEXT", "Attrs", "Tree"]
+__all__ = ["READ", "TEXT", "Attrs", "Tree"]
 
 TEXT: Final = "-text"
 """The tag of a text node."""
 Attrs = Mapping[str, str | None]
 """Attribute name → value; None for an attribute without a value."""
+READ: Final = frozenset(
+    "alt aria-hidden aria-label class content data-component data-hi-res-src data-image data-lazy data-lazy-src "
+    "data-lazy-srcset data-original data-src data-srcset data-testid data-url datetime height hidden href id itemprop "
+    "itemtype rel role src srcset style typeof width".split()
+)
+"""The attributes of visible elements that a stage above reads; no others are taken out of the tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Tree:
     ends: list[int]
     """Index after the last node below each node; its own index + 1 for text."""
     attrs: list[Attrs]
-    """Attributes of each element; empty for text."""
+    """Attributes of each element, those in `READ`; empty for text. Elements alike may share one mapping."""
     texts: list[str]
     """Raw characters of text nodes, never blank; "" for elements."""
     is_cut: bool

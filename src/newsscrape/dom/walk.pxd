@@ -1,20 +1,21 @@
-cimport cython
+from newsscrape.dom.nodes cimport Nodes
 
 cdef Py_ssize_t _MAX_NODES
+cdef frozenset _INVISIBLE, _TELLING
+cdef str _HEAD, _PRE, _SCRIPT, _READING
 
 cdef class _Walk:
-    cdef public list tags, parents, ends, attrs, texts, telling
+    cdef public list tags, parents, ends, attrs, texts
+    cdef public object head
     cdef public Py_ssize_t size
     cdef Py_ssize_t parent
     cdef str gap
-    cdef object none
+    cdef dict none
     cdef bint has_code
 
-    @cython.locals(opened=list, names=dict, tag=str)
-    cpdef run(self, object root)
-    @cython.locals(at=Py_ssize_t)
-    cdef object take_element(self, str tag, object node)
-    cdef take(self, str tag, object attrs, str text)
-    @cython.locals(text=str)
-    cdef take_text(self, object node)
+    cpdef run(self, Nodes nodes)
+    cdef take_head(self, Nodes nodes)
+    cdef bint take_element(self, str tag, Nodes nodes) except -1
+    cdef take(self, str tag, dict attrs, str text)
+    cdef take_text(self, Nodes nodes)
     cdef leave(self)

@@ -1,0 +1,3 @@
+from newsscrape.dom.nodes import Nodes
+
+class LexborNodes(Nodes): ...
