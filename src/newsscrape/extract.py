@@ -23,6 +23,7 @@ from newsscrape.metadata import Claims, with_last_resorts
 from newsscrape.metadata import read as _read
 from newsscrape.page import Page
 from newsscrape.segment import segment as _segment
+from newsscrape.segment import shown_chars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,12 +129,7 @@ def show(html: str, utf8: bytes | None = None) -> tuple[Tree, Segmentation, tupl
 
 def _shows_text(cut: Segmentation) -> bool:
     """Whether a page shows more than a few words without its scripts."""
-    chars = 0
-    for s in cut.segments:
-        chars += 0 if s.is_hidden else len(s.text)
-        if chars >= _SHOWN:
-            return True
-    return False
+    return shown_chars(cut.segments, _SHOWN) >= _SHOWN
 
 
 def read_claims(tree: Tree, url: str | None) -> Claims:

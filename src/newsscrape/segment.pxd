@@ -49,3 +49,6 @@ cdef class _Segmenter:
 
 @cython.locals(was_space=bint, c=Py_UCS4)
 cdef bint _is_plain(str text)
+
+@cython.locals(block=Segment, chars=Py_ssize_t)
+cpdef Py_ssize_t shown_chars(list segments, Py_ssize_t most)

@@ -15,9 +15,11 @@ from newsscrape.dom import TEXT
 from newsscrape.text import AnyOf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsscrape.dom import Attrs, Tree
 
-__all__ = ["Mark", "Picture", "Segment", "Segmentation", "segment"]
+__all__ = ["Mark", "Picture", "Segment", "Segmentation", "segment", "shown_chars"]
 
 _BLOCK: Final = frozenset(
     (
@@ -320,6 +322,17 @@ def _is_plain(text: str) -> bool:
         elif c <= "\xad" or "\u2000" <= c < "\u2010" or "\u2028" <= c < "\u2070" or c in "\u1680\u3000\ufeff":
             return False
     return True
+
+
+def shown_chars(segments: Sequence[Segment], most: int) -> int:
+    """Characters of the blocks that are displayed; counted no further than `most`."""
+    chars = 0
+    for block in segments:
+        if not block.is_hidden:
+            chars += len(block.text)
+            if chars >= most:
+                break
+    return chars
 
 
 def segment(tree: Tree) -> Segmentation:

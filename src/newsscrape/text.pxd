@@ -2,6 +2,9 @@ cimport cython
 
 cdef Py_ssize_t _ASCII
 
+@cython.locals(c=cython.Py_UCS4)
+cpdef bint has_digit(str text)
+
 cdef class AnyOf:
     cdef list groups
     cdef bytes starts

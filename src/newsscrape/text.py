@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["AnyOf", "absolute"]
+__all__ = ["AnyOf", "absolute", "has_digit"]
 
 _ORIGIN: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?=[/?#]|\Z)", re.ASCII)
 """Scheme and host of a base without user name: "https://www.example.com"."""
@@ -32,6 +32,14 @@ def absolute(address: str, base: str | None) -> str:
         return urljoin(base, address)
     except ValueError:
         return address
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a decimal digit of any script."""
+    for c in text:  # noqa: SIM110 (compiled, any() would make each character a string)
+        if c.isdecimal():
+            return True
+    return False
 
 
 _ASCII: Final = 128

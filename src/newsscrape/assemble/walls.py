@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from newsscrape.assemble.phrases import saying, says_plainly
 from newsscrape.document import Outcome
-from newsscrape.segment import Segment
+from newsscrape.segment import shown_chars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsscrape.dom import Tree
+    from newsscrape.segment import Segment
 
 __all__ = ["find"]
 
@@ -54,13 +55,10 @@ _QUOTE: Final = 60
 
 def find(tree: Tree, segments: Sequence[Segment], body_chars: int) -> Outcome | None:
     """What keeps a page from showing an article; None if nothing does. `body_chars` is what was taken for its text."""
-    chars, visible = 0, list[Segment]()
-    for s in segments:
-        if not s.is_hidden:
-            chars += len(s.text)
-            visible.append(s)
-            if chars >= _LONG_WALL:
-                return None
+    chars = shown_chars(segments, _LONG_WALL)
+    if chars >= _LONG_WALL:
+        return None
+    visible = [s for s in segments if not s.is_hidden]
     wall = _challenge(segments, len(visible), chars, body_chars) or _consent(visible, chars, body_chars)
     return wall or (_unshown(tree, segments, chars) if body_chars < _SHELL_BODY else None)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from newsscrape.dom.nodes import Nodes
@@ -23,8 +23,6 @@ _JSONLD: Final = "ld+json"
 _LINK_RELS: Final = frozenset({"canonical", "amphtml", "alternate", "author", "shortlink", "publisher", "license"})
 _MAX_EACH: Final = 300
 """Elements kept of a kind; real pages have 60 metas at most."""
-_MAX_ATTRIBUTE: Final = 4_000
-"""Characters kept of an attribute; og:description of real pages has 500."""
 _MAX_SCRIPT: Final = 8_000_000
 """Characters of all scripts kept together."""
 
@@ -60,9 +58,9 @@ class HeadReader:
     def take(self, tag: str, nodes: Nodes) -> None:
         """Take an element in which the page says something of itself, in the page's order."""
         if tag == "meta":
-            _keep(self.metas, _attributes(nodes))
+            _keep(self.metas, nodes.stated())
         elif tag == "link":
-            attributes = _attributes(nodes)
+            attributes = nodes.stated()
             if not _LINK_RELS.isdisjoint(attributes.get("rel", "").lower().split()):
                 _keep(self.links, attributes)
         elif tag == "script":
@@ -72,15 +70,15 @@ class HeadReader:
 
     def _root(self, tag: str, nodes: Nodes) -> None:
         if tag == "html":
-            attributes = _attributes(nodes)
+            attributes = nodes.stated()
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
         elif tag == "base":
-            self.base = self.base or _attributes(nodes).get("href") or None
+            self.base = self.base or nodes.stated().get("href") or None
         elif self.title is None:
             self.title = " ".join(nodes.content()[:2_000].split()) or None
 
     def _script(self, nodes: Nodes) -> None:
-        is_read = _JSONLD in (nodes.stated().get("type") or "").lower()
+        is_read = _JSONLD in nodes.stated().get("type", "").lower()
         if is_read and self.script_room > 0 and len(self.jsonld) < _MAX_EACH:
             text = nodes.content()[: self.script_room]
             self.script_room -= len(text)
@@ -96,14 +94,6 @@ class HeadReader:
             links=tuple(self.links),
             jsonld=tuple(self.jsonld),
         )
-
-
-def _attributes(nodes: Nodes) -> dict[str, str]:
-    found = nodes.stated()
-    for name, value in found.items():
-        if not value or len(value) > _MAX_ATTRIBUTE:
-            found[name] = (value or "")[:_MAX_ATTRIBUTE]
-    return cast("dict[str, str]", found)
 
 
 def _keep(into: list[Attributes], value: Attributes) -> None:

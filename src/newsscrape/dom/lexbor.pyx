@@ -16,6 +16,7 @@ from newsscrape.dom.nodes cimport Nodes
 
 import selectolax.lexbor
 
+from newsscrape.dom.nodes import LONGEST
 from newsscrape.dom.tree import READ, TEXT
 
 cdef extern from "dlfcn.h" nogil:
@@ -56,12 +57,13 @@ cdef str _TEXT = TEXT
 cdef str _CLASS = intern("class")
 cdef dict _NONE = {}
 """The attributes of all that have none."""
+cdef Py_ssize_t _LONGEST = LONGEST
 cdef enum:
     ELEMENT = 1
     TEXT_NODE = 3  # of DOM's node types
     NAMES = 512
     VALUES = 1024
-    LONGEST = 96  # bytes of a value that is looked for among those of other elements
+    REPEATED = 96  # bytes of a value that is looked for among those of other elements
 
 
 cdef class LexborNodes(Nodes):
@@ -196,7 +198,7 @@ cdef class LexborNodes(Nodes):
         self.place = -1
         if value == NULL:
             return None
-        if size > LONGEST:
+        if size > REPEATED:
             return _decoded(value, size)
         self.place = place = _mixed(value, size) % VALUES
         if self.values[place] == NULL or self.sizes[place] != size or memcmp(self.values[place], value, size) != 0:
@@ -210,10 +212,12 @@ cdef class LexborNodes(Nodes):
         cdef Bytes value
         cdef size_t name_size = 0, size = 0
         cdef dict found = {}
+        cdef str text
         while attribute != NULL:
             name = _attribute_name(attribute, &name_size)
             value = _attribute_value(attribute, &size)
-            found[_decoded(name, name_size)] = None if value == NULL else _decoded(value, size)
+            text = _decoded(value, size)
+            found[_decoded(name, name_size)] = text if size <= _LONGEST else text[:_LONGEST]
             attribute = _next_attribute(attribute)
         return found
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsscrape.dom.tree import READ, TEXT, Attrs
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["Nodes"]
+__all__ = ["LONGEST", "Nodes"]
+
+LONGEST: Final = 4_000
+"""Characters kept of what an element of the head states; og:description of real pages has 500."""
 
 
 class Nodes:
@@ -63,9 +66,9 @@ class Nodes:
         """Those of an element's attributes that are in `READ`. The value may be one for several elements."""
         return {name: value for name, value in self.node.attributes.items() if name in READ}
 
-    def stated(self) -> dict[str, str | None]:
-        """All attributes of an element."""
-        return self.node.attributes
+    def stated(self) -> dict[str, str]:
+        """All attributes of an element, "" for one without a value; of a long value its beginning."""
+        return {name: (value or "")[:LONGEST] for name, value in self.node.attributes.items()}
 
     def is_above(self) -> bool:
         """Whether a reading of ruby text is only printed above it; one in `<rp>` brackets can stand in the sentence."""

@@ -1,3 +1,5 @@
+cimport cython
+
 from newsscrape.dom.nodes cimport Nodes
 
 cdef Py_ssize_t _MAX_NODES
@@ -9,12 +11,14 @@ cdef class _Walk:
     cdef public object head
     cdef public Py_ssize_t size
     cdef Py_ssize_t parent
+    cdef object end, around
     cdef str gap
     cdef dict none
     cdef bint has_code
 
     cpdef run(self, Nodes nodes)
     cdef take_head(self, Nodes nodes)
+    @cython.locals(at=object)
     cdef bint take_element(self, str tag, Nodes nodes) except -1
     cdef take(self, str tag, dict attrs, str text)
     cdef take_text(self, Nodes nodes)

@@ -43,8 +43,12 @@ class _Walk:
         """The attributes of texts."""
         self.size = 0
         """Nodes taken."""
+        self.end: int = 0
+        """The same; as one object, which the arrays share."""
         self.parent = -1
         """Index of the innermost open element."""
+        self.around: int = -1
+        """The same; as one object."""
         self.gap = ""
         """White space since the last text; kept to the letter only where a page has code."""
         self.has_code = False
@@ -87,18 +91,19 @@ class _Walk:
             self.gap, self.has_code = "", True
         if tag in _TELLING:
             self.head.take(tag, nodes)
-        at = self.size
+        at = self.end
         self.take(tag, nodes.attributes(), "")
         if not nodes.enter():
             return False
-        self.parent = at
+        self.parent = self.around = at
         return True
 
     def take(self, tag: str, attrs: Attrs, text: str) -> None:
         self.tags.append(tag)
-        self.parents.append(self.parent)
+        self.parents.append(self.around)
         self.size += 1
-        self.ends.append(self.size)
+        self.end = self.size
+        self.ends.append(self.end)
         self.attrs.append(attrs)
         self.texts.append(text)
 
@@ -118,8 +123,8 @@ class _Walk:
 
     def leave(self) -> None:
         """Close the innermost open element."""
-        self.ends[self.parent] = self.size
-        self.parent = self.parents[self.parent]
+        self.ends[self.parent] = self.end
+        self.parent = self.around = self.parents[self.parent]
 
 
 def flatten(root: LexborNode | None) -> Tree:

@@ -79,12 +79,12 @@ def _page(
     """The columns that are the same for all blocks; `held` are the sums of `hold` for the root and the main element."""
     (total, chars, links, _), (main_prose, main_chars, main_links, _) = held.tolist()
     told = table[:, _EVIDENCE["in_article_body"]].tolist()
-    found = sum(size for size, is_told in zip(facts.sizes, told, strict=True) if is_told)
+    found = sum([size for size, is_told in zip(facts.sizes, told, strict=True) if is_told])
     same = sum(table[:, _EVIDENCE["title_same"]].tolist())
     return [
         math.log1p(len(prose)) / 7, math.log1p(total) / 10, links / max(chars, 1),
         evidence.is_article_type, evidence.is_og_article, bool(evidence.article_body), evidence.is_dated,
         min(same, 3) / 3, math.log1p(max(prose)) / 7, main_prose / max(total, 1),
-        bool(table[:, _EVIDENCE["best_title"]].any()), main_links / max(main_chars, 1),
+        1.0 in table[:, _EVIDENCE["best_title"]].tolist(), main_links / max(main_chars, 1),
         min(found / max(len(evidence.article_body), 1), 1.5),
     ]  # fmt: skip

@@ -48,7 +48,7 @@ def row_means(table: Floats, columns: slice, rows: NDArray[np.int64], into: Floa
 def group_means(rows: Floats, groups: NDArray[np.int64]) -> Floats:
     """Mean of the rows of each group; groups are numbered from 0, none is empty."""
     if _IS_COMPILED:
-        result = np.zeros((int(groups.max()) + 1, rows.shape[1]), np.float32)
+        result = np.zeros((_highest(groups) + 1, rows.shape[1]), np.float32)
         _mean_groups(rows, groups, result)
         return result
     counts = np.bincount(groups)
@@ -85,6 +85,13 @@ def _mean_rows(table: Floats, at: int, size: int, rows: NDArray[np.int64], into:
         if levels > 1:
             for k in range(size):
                 into[i, to + k] /= levels
+
+
+def _highest(numbers: NDArray[np.int64]) -> int:
+    highest = 0
+    for i in range(len(numbers)):
+        highest = max(highest, numbers[i])
+    return highest
 
 
 def _mean_groups(rows: Floats, groups: NDArray[np.int64], into: Floats) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.layers import add_rows, neighbours, rectify, standardize
+from newsscrape.label.layers import add_rows, neighbours, pool, rectify, softmax, standardize
 from newsscrape.label.means import bag_means, group_means, row_means
 from newsscrape.label.names import NEAR
 
@@ -64,7 +64,7 @@ class Model:
 
     def __init__(self, arrays: Mapping[str, Any]) -> None:
         self.weights: dict[str, Floats] = {
-            k: np.asarray(v, np.float32) for k, v in arrays.items() if k not in ("names", "words", "version")
+            k: np.ascontiguousarray(v, np.float32) for k, v in arrays.items() if k not in ("names", "words", "version")
         }
         self.names = {str(t): i for i, t in enumerate(arrays["names"])}
         self.words = {str(t): i for i, t in enumerate(arrays["words"])}
@@ -83,11 +83,11 @@ class Model:
             h = h + layers[f"conv{k}"]
             if k % 2:
                 h += rectify(self._share(h, features.groups, k), w[f"share{k}_b"])
-        pooled = _pool(h)
+        pooled = pool(h)
         h = layers["mid"] = rectify(times(h, w["mid_w"]), w["mid_b"])
         logit = np.maximum(pooled @ w["article_w"] + w["article_b"], -80)  # exp overflows beyond 88
         article = float(1 / (1 + np.exp(-logit))[0])
-        return Verdict(_softmax(times(h, w["out_w"]) + w["out_b"]), article, layers)
+        return Verdict(softmax(times(h, w["out_w"]), w["out_b"]), article, layers)
 
     def _read(self, features: Features) -> Floats:
         """What the network reads of each block, columns as in `INPUTS`."""
@@ -116,15 +116,10 @@ class Model:
         """What every block takes in from its groups and the page, by the weights of a layer."""
         w = self.weights[f"share{k}_w"]
         told = np.empty_like(h)
-        told[:] = _pool(h) @ w[len(groups) :].reshape(-1, w.shape[2])
+        told[:] = pool(h) @ w[len(groups) :].reshape(-1, w.shape[2])
         for group, part in zip(groups, w, strict=False):
             add_rows(told, times(group_means(h, group), part), group)
         return told
-
-
-def _pool(h: Floats) -> Floats:
-    """Mean and maximum over the blocks."""
-    return np.concatenate([np.add.reduce(h, axis=0) / np.float32(len(h)), np.maximum.reduce(h, axis=0)])
 
 
 def times(x: Floats, w: Floats) -> Floats:
@@ -146,12 +141,6 @@ def times(x: Floats, w: Floats) -> Floats:
 def _convolve(h: Floats, weights: Floats, dilation: int) -> Floats:
     """Kernel of three, zero padding; weights (3, in, out)."""
     return times(neighbours(h, dilation), weights.reshape(-1, weights.shape[2]))
-
-
-def _softmax(x: Floats) -> Floats:
-    e = np.exp(x - x.max(axis=1, keepdims=True))
-    result: Floats = e / e.sum(axis=1, keepdims=True)
-    return result
 
 
 @cache

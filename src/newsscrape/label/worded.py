@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
@@ -114,8 +113,10 @@ def _fill_characters(table: Floats, lines: Lines) -> None:
 
 def _repeats(texts: Sequence[str]) -> list[int]:
     """How often a block's text stands on the page besides."""
-    counts = Counter(texts)
-    return [0] * len(texts) if len(counts) == len(texts) else [counts[t] - 1 for t in texts]
+    counts: dict[str, int] = {}
+    for text in texts:
+        counts[text] = counts.get(text, -1) + 1
+    return [0] * len(texts) if len(counts) == len(texts) else [counts[t] for t in texts]
 
 
 def fill_patterns(table: Floats, texts: Sequence[str], lines: Lines) -> None:

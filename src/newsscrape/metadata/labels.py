@@ -22,7 +22,7 @@ DASHES: Final = "-–— "
 class Labels:
     """The patterns of all languages, made ready once."""
 
-    __slots__ = ("alone", "bare_by", "by", "event", "openings", "replies", "within")
+    __slots__ = ("alone", "bare_by", "by", "closings", "event", "openings", "replies", "within")
 
     alone: Final[re.Pattern[str]]
     """A label that is a block of its own, above the name; or a date with one at its end: "3. Mai 2024 · von"."""
@@ -30,6 +30,8 @@ class Labels:
     """Words that below the text open other stories' lines and sentences too."""
     by: Final[re.Pattern[str]]
     """A line that begins with who wrote it: "Ein Artikel von Ada Quill", "Author: Ada Quill"."""
+    closings: Final[frozenset[str]]
+    """Last two letters of all that `alone` may be, without a colon."""
     event: Final[re.Pattern[str]]
     """The label of another day than that of publication: "Termin: 21.02.2020, 19 Uhr"."""
     openings: Final[frozenset[str]]
@@ -60,12 +62,19 @@ class Labels:
             rf"(?:{_words('label_alone')}|(?=\D{{0,40}}\d)[\w ,.|·]{{6,40}}\W(?:von|by)) ?[:：]?|text ?[:：]",
             re.IGNORECASE,
         )
+        ends = (*lexicon.name_words("label_alone"), "von", "by", "text")
+        self.closings = frozenset(phrase[-2:].lower() for phrase in ends)
         self.event = re.compile(rf"(?:{_words('event')}) ?[:：]", re.IGNORECASE)
 
     def says_by(self, text: str) -> bool:
         """Whether a line begins as `by` has it."""
         # Most lines are told by two letters and a search, in a fifth of the time of the pattern.
         return (text[:2].lower() in self.openings or " by" in text.lower()) and self.by.match(text) is not None
+
+
+    def is_alone(self, text: str) -> bool:
+        """Whether a line is as `alone` has it."""
+        return text.rstrip(" :：")[-2:].lower() in self.closings and self.alone.fullmatch(text) is not None
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from newsscrape import lexicon
@@ -12,6 +13,7 @@ from newsscrape.metadata.dates import find_date
 from newsscrape.metadata.labels import DASHES, MAX_BY, labels, may_say_by
 from newsscrape.metadata.names import begins_with_label, clean_names
 from newsscrape.metadata.shape import grade
+from newsscrape.text import has_digit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +111,7 @@ def _may_be_dated(line: Line) -> bool:
     text = line.text
     if line.role == "date":
         return labels().event.match(text) is None
-    if len(text) > _MAX_NEAR or not _YEAR.search(text) or labels().event.match(text):
+    if len(text) > _MAX_NEAR or not has_digit(text) or not _YEAR.search(text) or labels().event.match(text):
         return False
     # A sentence of the text tells of another day.
     return not (line.role in _TEXT and text.endswith(_STOPS) and text.count(" ") >= _SENTENCE)
@@ -155,10 +157,12 @@ def _labels(above: Line, line: Line) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    if len(text) > _MAX_ALONE:
-        return False
-    text = " ".join(text.lower().rstrip(" :：").split())
-    return text in lexicon.merged().published and text not in lexicon.name_words("any_day")
+    return len(text) <= _MAX_ALONE and " ".join(text.lower().rstrip(" :：").split()) in _day_labels()
+
+
+@cache
+def _day_labels() -> frozenset[str]:
+    return lexicon.merged().published - set(lexicon.name_words("any_day"))
 
 
 def read_labelled(texts: Sequence[str], language: str | None) -> Claim | None:
@@ -185,7 +189,7 @@ def _authors(lines: Sequence[Line]) -> Iterator[Claim]:
     label: Line | None = None
     for line in lines:
         found = _source_and_names(line) or (_labelled(line) if label and line.block == label.block + 1 else None)
-        label = line if len(line.text) <= _MAX_ALONE and labels().alone.fullmatch(line.text) else None
+        label = line if len(line.text) <= _MAX_ALONE and labels().is_alone(line.text) else None
         if found is None:
             continue
         source, names = found

@@ -197,7 +197,9 @@ def _unlabelled(piece: str) -> str:
 def _may_be_label(text: str, patterns: _Patterns) -> bool:
     """Whether a text begins with the first word of a label; few do, and this is faster told than by the pattern."""
     first = _FIRST.match(text)
-    return (first is not None and first[0].casefold() in patterns.first_words) or UNSPACED.match(text) is not None
+    if first is not None and first[0].casefold() in patterns.first_words:
+        return True
+    return not text.isascii() and UNSPACED.match(text) is not None
 
 
 def _without_dates(text: str) -> str:

@@ -105,8 +105,13 @@ GRADES: Final = {"person": 0.0, "word": -1.2, "house": -1.1, "none": -3.0}
 """Votes that the shape of the best name of a claim adds; see `names.Grade`."""
 
 
+_RANKS: Final = {field: {source: i for i, source in enumerate(order)} for field, order in {**VOTES, **ORDER}.items()}
+
+
 def ranked(claims: Claims, field: str) -> tuple[Claim, ...]:
     """Give the claims about a field, the most trusted source first; equal sources keep the order of the page."""
-    order = ORDER.get(field) or tuple(VOTES.get(field, {}))
-    found = [claim for claim in claims.all if claim.field == field and claim.source in order]
-    return tuple(sorted(found, key=lambda claim: order.index(claim.source)))
+    rank = _RANKS[field]
+    found = [claim for claim in claims.all if claim.field == field and claim.source in rank]
+    if len(found) > 1:
+        found.sort(key=lambda claim: rank[claim.source])
+    return tuple(found)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from newsscrape import lexicon
+from newsscrape.text import AnyOf
 
 __all__ = ["UNSPACED", "Grade", "grade", "name_key", "same_house"]
 
@@ -46,8 +47,10 @@ def grade(name: str, publisher: str | None = None) -> Grade:
 
 
 @cache
-def _parts() -> tuple[str, ...]:
-    return tuple(lexicon.name_words("house_part"))
+def _parts() -> tuple[AnyOf, tuple[str, ...]]:
+    """Parts of a house's name: those of ASCII, and the others."""
+    every = lexicon.name_words("house_part")
+    return AnyOf(part for part in every if part.isascii()), tuple(part for part in every if not part.isascii())
 
 
 @lru_cache(maxsize=1024)  # a page says the same few names again and again
@@ -56,7 +59,10 @@ def _grade(name: str) -> Grade:
     if not low or low in lexicon.name_words("nobody"):
         return "none"
     tokens = _TOKEN.findall(low)
-    if not lexicon.name_words("house").isdisjoint(tokens) or any(part in low for part in _parts()):
+    plain, others = _parts()
+    if not lexicon.name_words("house").isdisjoint(tokens) or plain.is_in(low):
+        return "house"
+    if not low.isascii() and any(part in low for part in others):
         return "house"
     if lexicon.agencies(name):
         return "house"
