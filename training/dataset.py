@@ -62,7 +62,8 @@ def vocabularies(rows: list[Example]) -> tuple[list[str], list[str]]:
     names: dict[str, set[str]] = {}
     words: dict[str, set[str]] = {}
     for e in rows:
-        for token in {t for element in e.features.names.elements for t in element}:
+        found = e.features.names
+        for token in {t for row in range(len(found.styles)) for t in found.of(row)}:
             names.setdefault(token, set()).add(e.site)
         for token in {t for line in e.features.names.words for t in line}:
             words.setdefault(token, set()).add(e.site)

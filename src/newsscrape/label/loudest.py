@@ -74,7 +74,7 @@ def _elements(names: Names, bag: str, i: int) -> list[tuple[int, Sequence[str]]]
         rows = [(names.own if bag == "own" else names.inner)[i].item()]
     else:
         rows = (names.above[:NEAR, i] if bag == "near" else names.above[NEAR:, i]).tolist()
-    return [(row, names.elements[row]) for row in rows]
+    return [(row, names.of(row)) for row in rows]
 
 
 def _most(names: Sequence[str], volumes: Sequence[float]) -> tuple[str, ...]:

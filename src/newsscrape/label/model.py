@@ -18,6 +18,7 @@ from newsscrape.label.columns import COLUMNS
 from newsscrape.label.layers import add_rows, neighbours, pool, rectify, softmax, standardize
 from newsscrape.label.means import bag_means, group_means, row_means
 from newsscrape.label.names import NEAR
+from newsscrape.label.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,7 @@ class Model:
         self.weights: dict[str, Floats] = {
             k: np.ascontiguousarray(v, np.float32) for k, v in arrays.items() if k not in ("names", "words", "version")
         }
-        self.names = {str(t): i for i, t in enumerate(arrays["names"])}
+        self.names = Vocabulary([str(t) for t in arrays["names"]])
         self.words = {str(t): i for i, t in enumerate(arrays["words"])}
         self.version = str(arrays["version"])
 
@@ -99,7 +100,7 @@ class Model:
 
     def _embed(self, names: Names, into: Floats, at: int) -> None:
         """Fill the columns from `at` on."""
-        table = bag_means(names.elements, self.names, self.weights["names_e"])
+        table = self.names.means(names.styles, self.weights["names_e"])
         rows = (names.own[None], names.inner[None], names.above[:NEAR], names.above[NEAR:])
         for k, of in enumerate(rows):
             row_means(table, slice(k * DIM, (k + 1) * DIM), of, into, at + k * DIM)
@@ -110,7 +111,7 @@ class Model:
         if bag == "words":
             return self.words, self.weights["words_e"]
         k = BAGS.index(bag)
-        return self.names, self.weights["names_e"][:, k * DIM : (k + 1) * DIM]
+        return self.names.rows, self.weights["names_e"][:, k * DIM : (k + 1) * DIM]
 
     def _share(self, h: Floats, groups: Ints, k: int) -> Floats:
         """What every block takes in from its groups and the page, by the weights of a layer."""

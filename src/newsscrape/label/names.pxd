@@ -9,15 +9,12 @@ cdef Py_ssize_t _MAX_NAME, _MAX_ADDRESS, _SHORT
 cdef _find_inner(list parents, object facts, long long[::1] inner)
 
 @cython.locals(
-    elements=list, known=dict, row_of="long long[::1]", tags=list, attrs=list, level=Py_ssize_t, block=Py_ssize_t, e=Py_ssize_t,
+    styles=list, known=dict, row_of="long long[::1]", tags=list, attrs=list, level=Py_ssize_t, block=Py_ssize_t, e=Py_ssize_t,
 )
 cdef list _fill_rows(object tree, long long[:, ::1] above, long long[::1] inner, long long[:, ::1] rows)
 
-@cython.locals(name=str, key=str, value=str, row=object)
-cdef _row(str tag, dict attrs, dict known, list elements)
-
-@cython.locals(found=dict, i=Py_ssize_t, n=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4, d=Py_UCS4)
-cpdef dict _pieces(str name)
+@cython.locals(name=str, key=str, value=str, row=object, style=tuple)
+cdef _row(str tag, dict attrs, dict known, list styles)
 
 @cython.locals(
     texts=list, linked=list, spans=list, words=list, tails=list, every=list, i=Py_ssize_t, size=Py_ssize_t, found=list,

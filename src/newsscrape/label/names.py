@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from newsscrape.label.vocabulary import pieces
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,16 +42,21 @@ _SHORT: Final = 60
 class Names:
     """The names of a page's blocks; those of an element are stored once."""
 
-    elements: list[tuple[str, ...]]
-    """The names of elements around the blocks, those of like elements once; the first row has none."""
+    styles: list[tuple[str, str]]
+    """Tag and names, as they stand, of the elements around the blocks, like ones once; the first row has none."""
     own: Ints
-    """For each block, the row in `elements` of its element."""
+    """For each block, the row in `styles` of its element."""
     inner: Ints
     """… of the marked inline element it fills, or the one that holds its first text."""
     above: Ints
     """Shape (NEAR + FAR, blocks): … of its ancestors; 0 past the root."""
     words: list[list[str]]
     """First and last words of each block, and pieces of the address of a block that is a link."""
+
+    def of(self, row: int) -> tuple[str, ...]:
+        """Give the names of a row of `styles`: "<div", "article", "body"; of the first row none."""
+        tag, name = self.styles[row]
+        return ("<" + tag, *pieces(name)) if tag else ()
 
 
 def gather_names(tree: Tree, facts: Facts, above: Ints, lines: Lines) -> Names:
@@ -58,8 +65,8 @@ def gather_names(tree: Tree, facts: Facts, above: Ints, lines: Lines) -> Names:
     rows = np.empty((1 + NEAR + FAR, n), np.int64)
     inner = np.empty(n, np.int64)
     _find_inner(tree.parents, facts, inner)
-    elements = _fill_rows(tree, above, inner, rows)
-    return Names(elements, rows[0], inner, rows[1:], _words(facts, lines))
+    styles = _fill_rows(tree, above, inner, rows)
+    return Names(styles, rows[0], inner, rows[1:], _words(facts, lines))
 
 
 def _find_inner(parents: Sequence[int], facts: Facts, inner: Ints) -> None:
@@ -69,12 +76,12 @@ def _find_inner(parents: Sequence[int], facts: Facts, inner: Ints) -> None:
         inner[i] = marks[i] if marks[i] != elements[i] else parents[first[i]]
 
 
-def _fill_rows(tree: Tree, above: Ints, inner: Ints, rows: Ints) -> list[tuple[str, ...]]:
+def _fill_rows(tree: Tree, above: Ints, inner: Ints, rows: Ints) -> list[tuple[str, str]]:
     """Fill the row of each element's names, one for all elements alike; gives the rows, the first without names.
 
     Elements in `inner` are replaced by their rows, those that are the block's own by the first.
     """
-    elements: list[tuple[str, ...]] = [()]
+    styles = [("", "")]
     known: dict[tuple[str, str], int] = {}
     row_of = array("q", [0]) * len(tree.tags)
     tags, attrs = tree.tags, tree.attrs
@@ -82,55 +89,29 @@ def _fill_rows(tree: Tree, above: Ints, inner: Ints, rows: Ints) -> list[tuple[s
         for block in range(len(inner)):
             e = above[level, block]
             if e and not row_of[e]:
-                row_of[e] = _row(tags[e], attrs[e], known, elements)
+                row_of[e] = _row(tags[e], attrs[e], known, styles)
             rows[level, block] = row_of[e]
     for block in range(len(inner)):
         e = inner[block]
         if e and not row_of[e]:
-            row_of[e] = _row(tags[e], attrs[e], known, elements)
+            row_of[e] = _row(tags[e], attrs[e], known, styles)
         inner[block] = 0 if e == above[0, block] else row_of[e]
-    return elements
+    return styles
 
 
-def _row(tag: str, attrs: Attrs, known: dict[tuple[str, str], int], elements: list[tuple[str, ...]]) -> int:
-    """The row of an element's names, added if there is none."""
+def _row(tag: str, attrs: Attrs, known: dict[tuple[str, str], int], styles: list[tuple[str, str]]) -> int:
+    """The row of an element's tag and names, added if there is none."""
     name = ""
     if attrs:
         for key, value in attrs.items():
             if value and key in _NAMING:
                 name = f"{name} {value[:_MAX_NAME]}" if name else value[:_MAX_NAME]
-    row = known.get((tag, name))
+    style = tag, name
+    row = known.get(style)
     if row is None:
-        row = known[tag, name] = len(elements)
-        elements.append(("<" + tag, *_pieces(name)))
+        row = known[style] = len(styles)
+        styles.append(style)
     return row
-
-
-def _pieces(name: str) -> dict[str, None]:
-    """The different words in a class or id, in lower case: "articleBody__text-2" → article, body, text.
-
-    A word is two small letters or more, and a capital right before them; or two capitals or more.
-    """
-    found: dict[str, None] = {}
-    i, n = 0, len(name)
-    while i < n:
-        start = i
-        c = name[i]
-        i += 1
-        if "A" <= c <= "Z":
-            while i < n and "A" <= name[i] <= "Z":
-                i += 1
-            if i - start > 1:
-                found[name[start:i].lower()] = None
-                continue
-        elif not "a" <= c <= "z":
-            continue
-        first = i if c < "a" else start
-        while i < n and "a" <= name[i] <= "z":
-            i += 1
-        if i - first > 1:
-            found[name[start:i] if first == start else name[start:i].lower()] = None
-    return found
 
 
 def _words(facts: Facts, lines: Lines) -> list[list[str]]:

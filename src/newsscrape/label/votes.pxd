@@ -3,7 +3,7 @@ cimport cython
 from newsscrape.segment cimport Segment
 from newsscrape.text cimport AnyOf
 
-cdef AnyOf _ANY_NAME
+cdef AnyOf _ANY_NAME, _MAY_BOX
 cdef Py_ssize_t _BODY, _LEAD, _CAPTION, _CREDIT, _HEADLINE
 cdef Py_ssize_t _SAYS_CREDIT, _SAYS_SOURCE, _HAS_CREDIT, _PICTURE, _LINKS, _IS_P
 cdef Py_ssize_t _MAX_CHARS, _MAX_CREDIT, _BOXED, _AROUND, _NEAR, _TAIL, _LEAD_CHARS, _LABEL_END, _LOUD
@@ -19,7 +19,8 @@ cdef class _Line:
     cdef bint in_figure
 
 cdef class _Page:
-    cdef list parents, attrs, elements
+    cdef list parents, attrs
+    cdef object names
     cdef const float[:, :] p, table
     cdef const long long[:] own
     cdef const long long[:, :] above

@@ -73,6 +73,7 @@ _BOXES: Final = frozenset(
     "sharing recirculation recirc".split()
 )
 """Words in the names of boxes that stand in the text without belonging to it."""
+_MAY_BOX: Final = AnyOf(_BOXES)
 _BOXED, _BOX_WEIGHT = 200, 0.4
 """Characters up to which a block of such a box is voted out: a wrapper of the whole article has longer ones."""
 _HAS_CREDIT: Final = COLUMNS.index("has_credit")
@@ -175,7 +176,7 @@ class _Page:
     def __init__(self, tree: Tree, seen: Features, p: NDArray[np.float32], body: Sequence[int]) -> None:
         self.parents, self.attrs = tree.parents, tree.attrs
         self.p, self.table = p, seen.table
-        self.elements, self.own, self.above = seen.names.elements, seen.names.own, seen.names.above
+        self.names, self.own, self.above = seen.names, seen.names.own, seen.names.above
         self.head = head = int(p[:, _HEADLINE].argmax())
         self.first, self.last = next((i for i in body if i > head), body[0]), body[-1]
         """The first and the last block of text; there is one."""
@@ -209,7 +210,7 @@ class _Page:
     def is_box(self, row: int) -> bool:
         found = self.boxes.get(row)
         if found is None:
-            found = self.boxes[row] = not _BOXES.isdisjoint(self.elements[row])
+            found = self.boxes[row] = _MAY_BOX.is_in(self.names.styles[row][1].lower()) and not _BOXES.isdisjoint(self.names.of(row))
         return found
 
     def named(self, s: Segment) -> frozenset[str]:

@@ -1,0 +1,25 @@
+cimport cython
+
+cdef Py_ssize_t _MOST
+cdef unsigned long _MASK, _SMALL
+
+@cython.locals(i=Py_ssize_t, n=Py_ssize_t, filled=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4)
+cdef Py_ssize_t _fill_bounds(str name, long long[::1] bounds)
+
+cdef class Vocabulary:
+    cdef readonly list names
+    cdef readonly dict rows, tags
+    cdef unsigned long size
+    cdef int[::1] slots
+
+    @cython.locals(place=Py_ssize_t, name=str)
+    cdef put(self, int row)
+    @cython.locals(i=Py_ssize_t, key="unsigned long")
+    cdef Py_ssize_t place(self, str text, Py_ssize_t start, Py_ssize_t end)
+    @cython.locals(place=Py_ssize_t, length=Py_ssize_t, row=Py_ssize_t, k=Py_ssize_t, name=str)
+    cdef Py_ssize_t find(self, str text, Py_ssize_t start, Py_ssize_t end)
+    @cython.locals(
+        size=Py_ssize_t, limits="long long[::1]", known="long long[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t,
+        count=Py_ssize_t, row=Py_ssize_t, tag=str, name=str,
+    )
+    cdef fill_means(self, list styles, const float[:, ::1] table, float[:, ::1] into)

@@ -1,0 +1,147 @@
+# cython: boundscheck=False, wraparound=False
+"""Classes and ids → their words, and the rows of a table that a model has for those it knows.
+
+A page has hundreds of classes, and most of their words no model knows. Compiled, a word is looked for by its
+characters as they stand in the class, without making a string of each.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+__all__ = ["Vocabulary", "pieces"]
+
+_MOST: Final = 2_500
+"""Characters that are looked at of an element's class, id and the like together."""
+_IS_COMPILED: Final = not __file__.endswith(".py")
+_MASK: Final = 0xFFFFFFFF
+_SMALL: Final = 0x20
+"""The bit that makes a small letter of a capital one."""
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """The different words in a class or id, in lower case: "articleBody__text-2" → article, body, text.
+
+    A word is two small letters or more, and a capital right before them; or two capitals or more.
+    """
+    bounds = array("q", bytes(8 * _MOST))
+    words = [name[bounds[i] : bounds[i + 1]].lower() for i in range(0, _fill_bounds(name, bounds), 2)]
+    return tuple(dict.fromkeys(words))
+
+
+def _fill_bounds(name: str, bounds: Sequence[int]) -> int:
+    """Fill in where each word of a name begins and ends, one after the other; gives how many numbers that are."""
+    i, n, filled = 0, min(len(name), _MOST), 0
+    while i < n:
+        start = i
+        c = name[i]
+        i += 1
+        if "A" <= c <= "Z":
+            while i < n and "A" <= name[i] <= "Z":
+                i += 1
+            if i - start > 1:
+                bounds[filled], bounds[filled + 1] = start, i  # type: ignore[index]
+                filled += 2
+                continue
+        elif not "a" <= c <= "z":
+            continue
+        first = i if c < "a" else start
+        while i < n and "a" <= name[i] <= "z":
+            i += 1
+        if i - first > 1:
+            bounds[filled], bounds[filled + 1] = start, i  # type: ignore[index]
+            filled += 2
+    return filled
+
+
+class Vocabulary:
+    """The names that a model knows, each with its row in the model's table: "<div" and words of classes."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        self.rows: Mapping[str, int] = {name: row for row, name in enumerate(names)}
+        self.tags = {name[1:]: row for row, name in enumerate(names) if name[0] == "<"}
+        self.size = 4 << len(names).bit_length()
+        self.slots = array("i", [-1]) * self.size
+        """Rows at the places that the names' letters give, or at the next free ones; -1 where there is none."""
+        for row in range(len(names) if _IS_COMPILED else 0):
+            self.put(row)
+
+    def put(self, row: int) -> None:
+        name = self.names[row]
+        place = self.place(name, 0, len(name))
+        while self.slots[place] >= 0:
+            place = (place + 1) % self.size
+        self.slots[place] = row
+
+    def place(self, text: str, start: int, end: int) -> int:
+        key = 0
+        for i in range(start, end):
+            key = (key * 31 + (ord(text[i]) | _SMALL)) & _MASK
+        return (key ^ (key >> 15)) % self.size
+
+    def find(self, text: str, start: int, end: int) -> int:
+        """The row of the word of ASCII letters that stands at a place of a text, in any letter case; -1 if none."""
+        place, length = self.place(text, start, end), end - start
+        while True:
+            row = self.slots[place]
+            if row < 0:
+                return -1
+            name = self.names[row]
+            if len(name) == length:
+                for k in range(length):
+                    if ord(name[k]) != ord(text[start + k]) | _SMALL:
+                        break
+                else:
+                    return row
+            place = (place + 1) % self.size
+
+    def means(self, styles: Sequence[tuple[str, str]], table: Floats) -> Floats:
+        """The mean row of the table of each style's tag and different words, of those known; zeros without any."""
+        result = np.zeros((len(styles), table.shape[1]), np.float32)
+        if _IS_COMPILED:
+            self.fill_means(styles, table, result)
+            return result
+        for i, (tag, name) in enumerate(styles):
+            known = [self.rows[word] for word in ("<" + tag, *pieces(name)) if word in self.rows]
+            if known:
+                result[i] = table[known].mean(axis=0)
+        return result
+
+    def fill_means(self, styles: Sequence[tuple[str, str]], table: Floats, into: Floats) -> None:
+        size = table.shape[1]
+        bounds, found = array("q", bytes(8 * _MOST)), array("q", bytes(8 * _MOST))
+        limits, known = memoryview(bounds), memoryview(found)
+        for i in range(len(styles)):
+            tag, name = styles[i]
+            count = 0
+            row = self.tags.get(tag, -1)
+            if row >= 0:
+                known[0], count = row, 1
+            for j in range(0, _fill_bounds(name, limits), 2):
+                row = self.find(name, limits[j], limits[j + 1])
+                if row < 0:
+                    continue
+                for k in range(count):
+                    if known[k] == row:
+                        break
+                else:
+                    known[count] = row
+                    count += 1
+            for j in range(count):
+                row = known[j]
+                for k in range(size):
+                    into[i, k] += table[row, k]
+            if count > 1:
+                for k in range(size):
+                    into[i, k] /= count
