@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
+
+from newsscrape.frozen import quickly_made
 
 __all__ = ["BOILERPLATE_KINDS", "ROLES", "Anchor", "Block", "Kind", "Role", "Span"]
 
@@ -18,6 +20,7 @@ ROLES: Final[tuple[Role, ...]] = Role.__args__  # type: ignore[attr-defined]
 BOILERPLATE_KINDS: Final[tuple[Kind, ...]] = Kind.__args__  # type: ignore[attr-defined]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a block's text with a meaning; offsets in characters, end exclusive."""
@@ -29,6 +32,7 @@ class Span:
     """Absolute target of a link where the page's URL is known; None for emphasis."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Finds a block again in its page."""
@@ -39,6 +43,7 @@ class Anchor:
     """The first characters (at most 64) of the block's text."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block of a page's text with its role."""
@@ -63,5 +68,5 @@ class Block:
     """For captions and credits: the id of their image ("i3"); None otherwise."""
     anchor: Anchor | None = None
     """Where in the page it stands; None when made by hand."""
-    confidence: float = field(default=1.0)
+    confidence: float = 1.0
     """Calibrated probability, 0–1, that the role is right."""

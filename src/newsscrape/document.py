@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from newsscrape import chunk, codec
 from newsscrape.block import Block
 from newsscrape.errors import DocumentFormatError
+from newsscrape.frozen import quickly_made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,6 +52,7 @@ class Outcome:
     """One short sentence per reason, strongest first."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class When:
     """A point in time as a page states it."""
@@ -64,6 +66,7 @@ class When:
     """explicit: stated beside the time; inferred: from elsewhere on the page; unknown: value is naive."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Image:
     """One image of the article."""

@@ -34,7 +34,7 @@ cdef class _Segmenter:
     @cython.locals(i=Py_ssize_t, until=Py_ssize_t, top=Py_ssize_t, kind=int, ends=list, parents=list, attrs=list, tag=str)
     cpdef run(self)
     cdef cut(self, Py_ssize_t i, str tag)
-    @cython.locals(own=dict)
+    @cython.locals(own=dict, name=object, has_more=bint)
     cdef enter(self, Py_ssize_t i, str tag, int kind)
     cdef bint is_marked(self, str name)
     cdef bint is_hidden(self, str style)

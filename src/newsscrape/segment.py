@@ -189,6 +189,9 @@ class _Segmenter:
     def enter(self, i: int, tag: str, kind: int) -> None:
         """Open an element that holds others."""
         own = self.attrs[i]
+        name = own.get("class")
+        has_more = len(own) > (name is not None)
+        """Whether it has other attributes, too; most have a class alone, or nothing."""
         if kind == _CUT:
             self.containers.append(self.container)
             self.container = i
@@ -196,12 +199,12 @@ class _Segmenter:
             if kind == _NAMED:
                 what, url = ("link", own.get("href")) if tag == "a" else (_EMPHASIS[tag], None)
                 self.named.append((i, what, self.length, url))
-            if own and self.mark < 0 and (self.is_marked(own.get("class")) or self.is_marked(own.get("itemprop"))):
+            if self.mark < 0 and (self.is_marked(name) or (has_more and self.is_marked(own.get("itemprop")))):
                 if self.parts and self.tags[self.container] not in _FLOWING:
                     self.flush(self.container, " " if self.space else "")
                 if not self.parts:
                     self.mark = i
-        if tag == "noscript" or (own and ("hidden" in own or self.is_hidden(own.get("style")))):
+        if tag == "noscript" or (has_more and ("hidden" in own or self.is_hidden(own.get("style")))):
             self.hiding.append(i)
 
     def is_marked(self, name: str | None) -> bool:

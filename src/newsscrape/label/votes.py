@@ -18,6 +18,7 @@ from newsscrape.label.columns import COLUMNS
 from newsscrape.label.heading import KICKER_NAME
 from newsscrape.label.model import CLASSES
 from newsscrape.label.names import NEAR
+from newsscrape.frozen import quickly_made
 from newsscrape.text import AnyOf
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ _NEAR, _AROUND = 6, 3
 _LABEL_END: Final = 30
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Vote:
     """What one rule adds to the probability of one role of one block."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from newsscrape.document import When
+from newsscrape.frozen import quickly_made
 
 __all__ = ["FIELDS", "Chosen", "Claim", "Claims", "Value"]
 
@@ -18,6 +19,7 @@ FIELDS: Final = (
 Value = str | bool | int | When | tuple[str, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement of the page about one field."""

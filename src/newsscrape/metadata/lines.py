@@ -157,12 +157,17 @@ def _labels(above: Line, line: Line) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= _MAX_ALONE and " ".join(text.lower().rstrip(" :：").split()) in _day_labels()
+    known, openings = _day_labels()
+    if len(text) > _MAX_ALONE or text[:2].lower() not in openings:  # as of nearly all blocks
+        return False
+    return " ".join(text.lower().rstrip(" :：").split()) in known
 
 
 @cache
-def _day_labels() -> frozenset[str]:
-    return lexicon.merged().published - set(lexicon.name_words("any_day"))
+def _day_labels() -> tuple[frozenset[str], frozenset[str]]:
+    """The labels of a day of publication, and the first two letters of each."""
+    known = lexicon.merged().published - set(lexicon.name_words("any_day"))
+    return known, frozenset(label[:2] for label in known)
 
 
 def read_labelled(texts: Sequence[str], language: str | None) -> Claim | None:

@@ -9,6 +9,7 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 from newsscrape.document import When
+from newsscrape.metadata.claims import Claim
 from newsscrape.metadata.precedence import EXACT, GRADES, VOTES, ranked
 from newsscrape.metadata.shape import grade, name_key, same_house
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from newsscrape.metadata.claims import Claim, Claims
+    from newsscrape.metadata.claims import Claims
 
 __all__ = ["elect_authors", "elect_date"]
 
@@ -214,7 +215,7 @@ def _speaking(claims: Claims) -> Iterable[Claim]:
         seen.add(claim.source)
         yield claim
     for claim in ranked(claims, "modified"):
-        yield replace(claim, source="modified")
+        yield Claim(claim.field, claim.value, "modified", claim.raw)
 
 
 def _without_events(claims: Sequence[Claim]) -> list[Claim]:
