@@ -34,6 +34,7 @@ _FEW: Final = 3
 """Words below which a title may be made of short ones alone."""
 _OF_TITLE, _OF_DESCRIPTION = 1 << 40, 1 << 41
 """Marks of words that alone are an agreement; the bits below stand for the texts told."""
+_SIGNS: Final = 4096
 _LONGEST: Final = 1200
 """Characters from which a block is no title and no summary."""
 _AUTHOR_LINE: Final = 200
@@ -62,14 +63,19 @@ def _fill_overlaps(table: Floats, lines: Lines, titles: Sequence[str], descripti
     same of descriptions but for the last.
     """
     bits: dict[str, int] = {}
+    signs = bytearray(_SIGNS)
+    """Of which first signs and lengths the words told are: most words of a page are told from them by that alone."""
     exact, of_titles = _arrange(titles, 0, _OF_TITLE, bits)
     split = len(of_titles)
     _, of_descriptions = _arrange(descriptions, split, _OF_DESCRIPTION, bits)
     counts = np.zeros(split + len(of_descriptions), np.int64)
+    for word in bits:
+        signs[_sign(word)] = 1
     for i, words in enumerate(lines.words):
         says = 0
         for word in words:
-            says |= bits.get(word, 0)
+            if signs[_sign(word)]:
+                says |= bits.get(word, 0)
         if says < _OF_TITLE or lines.sizes[i] > _LONGEST:
             continue
         bag = set(words)
@@ -78,6 +84,11 @@ def _fill_overlaps(table: Floats, lines: Lines, titles: Sequence[str], descripti
             table[i, _TITLE_AT + 2] = " ".join(words) in exact
         if says & _OF_DESCRIPTION:
             _fill_best(table[i], _DESCRIPTION_AT, len(bag), counts[split:], of_descriptions)
+
+
+def _sign(word: str) -> int:
+    """A number of the first sign and the length of a word, below `_SIGNS`."""
+    return (ord(word[0]) & 0xFF) << 4 | min(len(word), 15)
 
 
 def _arrange(told: Sequence[str], at: int, mark: int, bits: dict[str, int]) -> tuple[list[str], list[int]]:

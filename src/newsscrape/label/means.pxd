@@ -1,8 +1,5 @@
 cimport cython
 
-@cython.locals(size=Py_ssize_t, row=Py_ssize_t, count=Py_ssize_t, at=Py_ssize_t, k=Py_ssize_t)
-cdef _mean_bags(list bags, dict vocabulary, const float[:, ::1] table, float[:, ::1] into)
-
 @cython.locals(
     size=Py_ssize_t, n=Py_ssize_t, most=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, group=Py_ssize_t, counts="long long[::1]",
     count="long long",

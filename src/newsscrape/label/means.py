@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False
-"""Means of rows: of the embeddings of a bag of names, of the blocks of a group."""
+"""Means of rows: of the embeddings of several elements, of the blocks of a group."""
 
 from __future__ import annotations
 
@@ -8,30 +8,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-__all__ = ["bag_means", "group_means", "row_means"]
+__all__ = ["group_means", "row_means"]
 
 
 _IS_COMPILED: Final = not __file__.endswith(".py")
 """Interpreted, loops over numbers take fifty times as long as numpy does; compiled, a third."""
-
-
-def bag_means(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: Floats) -> Floats:
-    """Mean row of the table for each bag's known tokens, one row a bag; zeros for a bag without any."""
-    result = np.zeros((len(bags), table.shape[1]), np.float32)
-    if _IS_COMPILED:
-        _mean_bags(bags, vocabulary, table, result)
-        return result
-    for row, bag in enumerate(bags):
-        known = [vocabulary[token] for token in bag if token in vocabulary]
-        if known:
-            result[row] = table[known].mean(axis=0)
-    return result
 
 
 def row_means(table: Floats, columns: slice, rows: NDArray[np.int64], into: Floats, to: int) -> None:
@@ -55,21 +40,6 @@ def group_means(rows: Floats, groups: NDArray[np.int64]) -> Floats:
     starts = np.cumsum(counts) - counts
     sums = np.add.reduceat(rows[np.argsort(groups, kind="stable")], starts, axis=0)
     return np.asarray(sums / counts[:, None], np.float32)
-
-
-def _mean_bags(bags: Sequence[Sequence[str]], vocabulary: Mapping[str, int], table: Floats, into: Floats) -> None:
-    size = table.shape[1]
-    for row, bag in enumerate(bags):
-        count = 0
-        for token in bag:
-            at = vocabulary.get(token, -1)
-            if at >= 0:
-                count += 1
-                for k in range(size):
-                    into[row, k] += table[at, k]
-        if count > 1:
-            for k in range(size):
-                into[row, k] /= count
 
 
 def _mean_rows(table: Floats, at: int, size: int, rows: NDArray[np.int64], into: Floats, to: int) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.layers import add_rows, neighbours, pool, rectify, softmax, standardize
-from newsscrape.label.means import bag_means, group_means, row_means
+from newsscrape.label.means import group_means, row_means
 from newsscrape.label.names import NEAR
 from newsscrape.label.vocabulary import Vocabulary
 
@@ -68,7 +68,7 @@ class Model:
             k: np.ascontiguousarray(v, np.float32) for k, v in arrays.items() if k not in ("names", "words", "version")
         }
         self.names = Vocabulary([str(t) for t in arrays["names"]])
-        self.words = {str(t): i for i, t in enumerate(arrays["words"])}
+        self.words = Vocabulary([str(t) for t in arrays["words"]])
         self.version = str(arrays["version"])
 
     def judge(self, features: Features | None) -> Verdict:
@@ -104,12 +104,12 @@ class Model:
         rows = (names.own[None], names.inner[None], names.above[:NEAR], names.above[NEAR:])
         for k, of in enumerate(rows):
             row_means(table, slice(k * DIM, (k + 1) * DIM), of, into, at + k * DIM)
-        into[:, at + len(rows) * DIM :] = bag_means(names.words, self.words, self.weights["words_e"])
+        into[:, at + len(rows) * DIM :] = self.words.word_means(names.words, self.weights["words_e"])
 
     def vectors(self, bag: str) -> tuple[Mapping[str, int], Floats]:
         """The vocabulary of one of `BAGS`, and the embedding of each of its names in that bag."""
         if bag == "words":
-            return self.words, self.weights["words_e"]
+            return self.words.rows, self.weights["words_e"]
         k = BAGS.index(bag)
         return self.names.rows, self.weights["names_e"][:, k * DIM : (k + 1) * DIM]
 

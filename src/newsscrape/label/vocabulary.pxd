@@ -18,6 +18,12 @@ cdef class Vocabulary:
     cdef Py_ssize_t place(self, str text, Py_ssize_t start, Py_ssize_t end)
     @cython.locals(place=Py_ssize_t, length=Py_ssize_t, row=Py_ssize_t, k=Py_ssize_t, name=str)
     cdef Py_ssize_t find(self, str text, Py_ssize_t start, Py_ssize_t end)
+    @cython.locals(place=Py_ssize_t, row=Py_ssize_t)
+    cdef Py_ssize_t find_word(self, str word)
+    @cython.locals(
+        size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, count=Py_ssize_t, row=Py_ssize_t, bag=list, word=str,
+    )
+    cdef fill_word_means(self, list bags, const float[:, ::1] table, float[:, ::1] into)
     @cython.locals(
         size=Py_ssize_t, limits="long long[::1]", known="long long[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t,
         count=Py_ssize_t, row=Py_ssize_t, tag=str, name=str,

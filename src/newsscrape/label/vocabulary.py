@@ -106,6 +106,41 @@ class Vocabulary:
                     return row
             place = (place + 1) % self.size
 
+    def find_word(self, word: str) -> int:
+        """The row of a word as it stands; -1 if none."""
+        place = self.place(word, 0, len(word))
+        while True:
+            row = self.slots[place]
+            if row < 0 or self.names[row] == word:
+                return row
+            place = (place + 1) % self.size
+
+    def word_means(self, bags: Sequence[Sequence[str]], table: Floats) -> Floats:
+        """The mean row of the table of each bag's words, of those known; zeros for a bag without any."""
+        result = np.zeros((len(bags), table.shape[1]), np.float32)
+        if _IS_COMPILED:
+            self.fill_word_means(bags, table, result)
+            return result
+        for i, bag in enumerate(bags):
+            known = [self.rows[word] for word in bag if word in self.rows]
+            if known:
+                result[i] = table[known].mean(axis=0)
+        return result
+
+    def fill_word_means(self, bags: Sequence[Sequence[str]], table: Floats, into: Floats) -> None:
+        size = table.shape[1]
+        for i, bag in enumerate(bags):
+            count = 0
+            for word in bag:
+                row = self.find_word(word)
+                if row >= 0:
+                    count += 1
+                    for k in range(size):
+                        into[i, k] += table[row, k]
+            if count > 1:
+                for k in range(size):
+                    into[i, k] /= count
+
     def means(self, styles: Sequence[tuple[str, str]], table: Floats) -> Floats:
         """The mean row of the table of each style's tag and different words, of those known; zeros without any."""
         result = np.zeros((len(styles), table.shape[1]), np.float32)

@@ -25,7 +25,7 @@ cdef class _Page:
     cdef const long long[:] own
     cdef const long long[:, :] above
     cdef readonly Py_ssize_t head, first, last
-    cdef dict roles, boxes, comments
+    cdef dict roles, boxes, comments, said
 
     @cython.locals(e=Py_ssize_t)
     cdef clear_comments(self, list elements)
@@ -34,11 +34,12 @@ cdef class _Page:
     @cython.locals(k=Py_ssize_t)
     cdef bint is_boxed(self, Py_ssize_t i)
     cdef bint is_box(self, Py_ssize_t row)
-    @cython.locals(name=str)
+    @cython.locals(own=dict, above=dict, names=tuple, words=list)
     cdef frozenset named(self, Segment s)
     cdef bint is_byline(self, Py_ssize_t element)
-    @cython.locals(e=Py_ssize_t, chain=list, found=bint)
+    @cython.locals(e=Py_ssize_t, chain=list, found=bint, attrs=dict)
     cdef bint is_comment(self, Py_ssize_t element)
+    cdef bint says_comment(self, tuple names)
 
 cdef bint _is_comment(str name)
 cdef _against_comment(Py_ssize_t i, list votes)

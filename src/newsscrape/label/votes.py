@@ -182,10 +182,13 @@ class _Page:
         self.head = head = int(p[:, _HEADLINE].argmax())
         self.first, self.last = next((i for i in body if i > head), body[0]), body[-1]
         """The first and the last block of text; there is one."""
-        self.roles: dict[str, frozenset[str]] = {}
-        """What whole names speak for."""
+        self.roles: dict[tuple[str | None, ...], frozenset[str]] = {}
+        """What names of an element, its parent and its marked span speak for."""
         self.boxes: dict[int, bool] = {}
         self.comments = {0: False}
+        """Whether an element or one above it is named as comments."""
+        self.said: dict[tuple[str | None, ...], bool] = {}
+        """Whether a class and an id are names of comments."""
 
     def clear_comments(self, elements: Sequence[int]) -> None:
         """Take elements and those above them for no comments."""
@@ -218,12 +221,12 @@ class _Page:
     def named(self, s: Segment) -> frozenset[str]:
         """The roles that the names of a block's element, marked span and parent speak for."""
         own, above = self.attrs[s.element], self.attrs[self.parents[s.element]]
-        name = f"{own.get('class') or ''} {own.get('itemprop') or ''} {above.get('class') or ''}"
-        if s.mark != s.element:
-            name = f"{name} {self.attrs[s.mark].get('class') or ''}"
-        found = self.roles.get(name)
+        span = None if s.mark == s.element else self.attrs[s.mark].get("class")
+        names = own.get("class"), own.get("itemprop"), above.get("class"), span
+        found = self.roles.get(names)
         if found is None:
-            found = self.roles[name] = frozenset([role for word in name.split() for role in _roles_of(word)])
+            words = " ".join([name for name in names if name]).split()
+            found = self.roles[names] = frozenset([role for word in words for role in _roles_of(word)])
         return found
 
     def is_byline(self, element: int) -> bool:
@@ -238,13 +241,19 @@ class _Page:
         while e not in self.comments:
             chain.append(e)
             attrs = self.attrs[e]
-            if attrs and _is_comment(f"{attrs.get('class') or ''} {attrs.get('id') or ''}".lower()):
+            if attrs and self.says_comment((attrs.get("class"), attrs.get("id"))):
                 self.comments[e] = True
                 break
             e = self.parents[e]
         found = self.comments[e]
         for e in chain:
             self.comments[e] = found
+        return found
+
+    def says_comment(self, names: tuple[str | None, ...]) -> bool:
+        found = self.said.get(names)
+        if found is None:
+            found = self.said[names] = _is_comment(" ".join([name for name in names if name]).lower())
         return found
 
 
