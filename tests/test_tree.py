@@ -1,4 +1,7 @@
-"""The flat tree is the one Lexbor built: compared with a slow walk that takes every fact from the node itself."""
+"""The flat tree is the one Lexbor built: compared with a slow walk that takes every fact from the node itself.
+
+Each test runs with both ways of reading nodes: Lexbor's own functions, and selectolax' Python objects.
+"""
 
 from pathlib import Path
 
@@ -8,7 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 from fuzz.mutate import mutated, sources
 from hostile_markup import OPENINGS, mixed
 from newsscrape.charset import decode
-from newsscrape.dom import TEXT, limits, parse
+from newsscrape.dom import TEXT, limits, parse, walk
+from newsscrape.dom.nodes import LONGEST, Nodes
+from newsscrape.dom.tree import READ
 
 FIXTURES = sorted((Path(__file__).resolve().parent.parent / "fixtures").glob("*/page.html"))
 HIDDEN = set("script style template svg math canvas iframe noembed noframes select textarea datalist head".split())
@@ -31,6 +36,14 @@ ODD = {
 }
 
 
+@pytest.fixture(params=["by Lexbor", "by selectolax"], autouse=True)
+def nodes(request, monkeypatch):
+    if request.param == "by selectolax":
+        monkeypatch.setattr(walk, "_NODES", Nodes)
+    elif walk._NODES is Nodes:
+        pytest.skip("nothing is compiled here, or selectolax hides Lexbor's functions")
+
+
 def reference(html):
     """Tag, parent, last node below, attributes and text of each visible node, in document order."""
     nodes, index, gap, has_code = [], {}, "", False
@@ -51,7 +64,8 @@ def reference(html):
             index[node.mem_id] = len(nodes)
             if node.tag == "pre":
                 gap, has_code = "", True
-            nodes.append((node.tag, index[above] if nodes else -1, node.attributes, ""))
+            read = {name: value for name, value in node.attributes.items() if name in READ}
+            nodes.append((node.tag, index[above] if nodes else -1, read, ""))
     return nodes
 
 
@@ -103,6 +117,24 @@ def test_a_page_of_too_many_nodes_is_cut_but_whole():
     assert tree.ends[0] == 150_000
     assert flat(html) == reference(html)[:150_000]
     assert not parse(html[:2800]).is_cut
+
+
+def test_the_head_is_read_alike_by_both(monkeypatch):
+    odd = f"<meta name=a content='{'é' * (LONGEST + 9)}'><meta content><base href=/b><title> a <b> c</title>"
+    pages = [*ODD.values(), odd, *(shown(page.read_bytes()) for page in FIXTURES)]
+    heads = [parse(html).head for html in pages]
+    monkeypatch.setattr(walk, "_NODES", Nodes)
+    assert [parse(html).head for html in pages] == heads
+    assert [len(meta["content"]) for meta in heads[len(ODD)].metas] == [LONGEST, 0]
+
+
+def test_like_attributes_may_be_shared_but_never_mixed_up():
+    """More different values than the table of those seen has places, short, long and empty ones."""
+    html = "".join(
+        f"<p class='{'c' * (i % 120)}{i % 3000}' id={i % 7}><i class=x{i % 2000} data-x=1></i><b class></b>"
+        for i in range(9000)
+    )
+    assert flat(html) == reference(html)
 
 
 def test_bytes_and_text_give_the_same_tree():

@@ -89,7 +89,10 @@ def run(page: Page, weights: model.Model) -> Run:
     if limit.status == "refuse":
         return _refused(page, weights, f"too complex to parse: {limit.reason}")
     degraded = (f"degraded before parsing: {limit.reason}",) if limit.status == "degrade" else ()
-    tree, whole, embedded = show(limits.degrade(text.text)) if degraded else show(text.text, text.utf8)
+    html, utf8 = text.text, text.utf8
+    if degraded:
+        html, utf8 = limits.degrade(html, has_small_tree=limit.has_small_tree), None
+    tree, whole, embedded = show(html, utf8)
     cut, furniture = set_apart(tree, whole)
     claims = read_claims(tree, page.url)
     seen = describe(tree, cut, claims)

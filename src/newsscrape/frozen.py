@@ -28,6 +28,6 @@ def quickly_made(cls: type[T]) -> type[T]:
         parameters.append(name if field.default is MISSING else f"{name}=_default_{name}")
         lines.append(f"    _set_{name}(self, {name})")
     source = "\n".join([f"def __init__(self, {', '.join(parameters)}):", *lines])
-    exec(source, names)  # noqa: S102 (as dataclasses does; all of it are names of fields)
-    cls.__init__ = wraps(cls.__init__)(names["__init__"])  # type: ignore[misc]
+    exec(source, names)
+    cls.__init__ = wraps(cls.__init__)(names["__init__"])  # type: ignore[method-assign]
     return cls

@@ -77,6 +77,8 @@ class Verdict:
     status: Literal["ok", "degrade", "refuse"] = "ok"
     reason: str | None = None
     """One sentence; None if ok."""
+    has_small_tree: bool = False
+    """Of a page to be degraded: whether its tree can cost little, so that only attributes are too many."""
 
 
 def check(html: str) -> Verdict:
@@ -89,7 +91,7 @@ def check(html: str) -> Verdict:
     for is_open in (False, True) if LIES.search(html) else (False,):
         found = names(html, is_open)
         if found is None:
-            return Verdict("degrade", f"a tag has more than {MAX_ATTRIBUTES} attributes")
+            return Verdict("degrade", f"a tag has more than {MAX_ATTRIBUTES} attributes", is_small)
         reason = None if is_small else _too_often_open(found) or _Elements().take_all(found)
         if reason:
             return Verdict("degrade", reason)
@@ -113,14 +115,18 @@ def _too_often_open(names: list[str]) -> str | None:
     return MISNESTED if rebuilt > MAX_REOPENED else None
 
 
-def degrade(html: str) -> str:
-    """The page without the tags and attributes that exceed the limits; its text stays, linear time."""
-    elements, out, kept = _Elements(), list[str](), 0
+def degrade(html: str, *, has_small_tree: bool = False) -> str:
+    """The page without the attributes that exceed the limits, nor the tags, unless its tree is known to be small.
+
+    Its text stays, linear time.
+    """
+    elements = None if has_small_tree else _Elements()
+    out, kept = list[str](), 0
     for match in (OPEN_TOKEN if LIES.search(html) else TOKEN).finditer(html):
         name, attributes = match.groups("")
         if not name:
             continue
-        if not elements.admit(name.lower()):
+        if elements is not None and not elements.admit(name.lower()):
             out.append(html[kept : match.start()])
             kept = match.end()
         elif _too_many(name, attributes):

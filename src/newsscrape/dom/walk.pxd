@@ -17,6 +17,7 @@ cdef class _Walk:
     cdef bint has_code
 
     cpdef run(self, Nodes nodes)
+    cdef bint is_shown(self, str tag, Nodes nodes) except -1
     cdef take_head(self, Nodes nodes)
     @cython.locals(at=object)
     cdef bint take_element(self, str tag, Nodes nodes) except -1

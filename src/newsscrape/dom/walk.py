@@ -8,11 +8,6 @@ from newsscrape.dom.head import HeadReader
 from newsscrape.dom.nodes import Nodes
 from newsscrape.dom.tree import TEXT, Attrs, Tree
 
-try:
-    from newsscrape.dom.lexbor import LexborNodes as _nodes
-except ImportError:  # no compiler, or a selectolax that hides Lexbor's functions
-    _nodes = Nodes
-
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
@@ -63,9 +58,8 @@ class _Walk:
                 self.head.take(tag, nodes)
             elif tag is _HEAD:
                 self.take_head(nodes)
-            elif tag and tag not in _INVISIBLE and not (tag is _READING and nodes.is_above()):
-                if self.take_element(tag, nodes):
-                    continue
+            elif self.is_shown(tag, nodes) and self.take_element(tag, nodes):
+                continue
             while self.parent >= 0 and not nodes.follow():
                 nodes.leave()
                 self.leave()
@@ -73,6 +67,10 @@ class _Walk:
                 break
         while self.parent >= 0:
             self.leave()
+
+    def is_shown(self, tag: str, nodes: Nodes) -> bool:
+        """Whether an element is visible; comments, which have no tag, are not."""
+        return tag != "" and tag not in _INVISIBLE and not (tag is _READING and nodes.is_above())
 
     def take_head(self, nodes: Nodes) -> None:
         """Take what the head says of the page; of its elements none is visible."""
@@ -127,11 +125,21 @@ class _Walk:
         self.parent = self.around = self.parents[self.parent]
 
 
+def _best_nodes() -> type[Nodes]:
+    """Lexbor's own functions; without a compiler, or where selectolax hides them, its Python objects."""
+    try:
+        from newsscrape.dom.lexbor import LexborNodes
+    except ImportError:
+        return Nodes
+    return LexborNodes
+
+
+_NODES: Final = _best_nodes()
+
+
 def flatten(root: LexborNode | None) -> Tree:
     """What a parsed page says of itself and its visible part; empty without a root."""
     walk = _Walk()
     if root is not None:
-        walk.run(_nodes(root))
-    return Tree(
-        walk.head.head(), walk.tags, walk.parents, walk.ends, walk.attrs, walk.texts, walk.size >= _MAX_NODES
-    )
+        walk.run(_NODES(root))
+    return Tree(walk.head.head(), walk.tags, walk.parents, walk.ends, walk.attrs, walk.texts, walk.size >= _MAX_NODES)

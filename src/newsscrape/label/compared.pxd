@@ -16,8 +16,8 @@ cdef Py_ssize_t _sign(str word)
 @cython.locals(says=bint)
 cdef tuple _arrange(object told, Py_ssize_t at, long mark, dict bits)
 
-@cython.locals(k=Py_ssize_t, of=long)
-cdef _count(set bag, dict bits, long long[::1] counts)
+@cython.locals(k=Py_ssize_t, of=long, word=str)
+cdef _count(set bag, dict bits, bytearray signs, long long[::1] counts)
 
 @cython.locals(k=Py_ssize_t, best=double, share=double, cover=double)
 cdef double _fill_best(float[::1] row, Py_ssize_t at, Py_ssize_t size, long long[::1] counts, list sizes)

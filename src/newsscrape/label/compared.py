@@ -79,7 +79,7 @@ def _fill_overlaps(table: Floats, lines: Lines, titles: Sequence[str], descripti
         if says < _OF_TITLE or lines.sizes[i] > _LONGEST:
             continue
         bag = set(words)
-        _count(bag, bits, counts)
+        _count(bag, bits, signs, counts)
         if says & _OF_TITLE and _fill_best(table[i], _TITLE_AT, len(bag), counts[:split], of_titles) == 1:
             table[i, _TITLE_AT + 2] = " ".join(words) in exact
         if says & _OF_DESCRIPTION:
@@ -107,11 +107,13 @@ def _arrange(told: Sequence[str], at: int, mark: int, bits: dict[str, int]) -> t
     return [" ".join(words) for words in found], sizes
 
 
-def _count(bag: set[str], bits: dict[str, int], counts: Ints) -> None:
+def _count(bag: set[str], bits: dict[str, int], signs: bytearray, counts: Ints) -> None:
     """How many of a block's words each text told has."""
     for k in range(len(counts)):
         counts[k] = 0
     for word in bag:
+        if not signs[_sign(word)]:
+            continue
         of = bits.get(word, 0) & ~(_OF_TITLE | _OF_DESCRIPTION)
         k = 0
         while of:

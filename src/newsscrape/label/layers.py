@@ -123,8 +123,7 @@ def _pool(h: Floats, mean: Floats, highest: Floats) -> None:
         for k in range(size):
             value = h[i, k]
             mean[k] += value
-            if value > highest[k]:
-                highest[k] = value
+            highest[k] = max(highest[k], value)
     for k in range(size):
         mean[k] /= n
 
@@ -135,8 +134,7 @@ def _softmax(x: Floats, bias: Floats) -> None:
         highest = x[i, 0] + bias[0]
         for k in range(size):
             x[i, k] += bias[k]
-            if x[i, k] > highest:
-                highest = x[i, k]
+            highest = max(highest, x[i, k])
         total = 0.0
         for k in range(size):
             x[i, k] = math.exp(x[i, k] - highest)

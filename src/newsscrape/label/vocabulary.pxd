@@ -13,19 +13,19 @@ cdef class Vocabulary:
     cdef int[::1] slots
 
     @cython.locals(place=Py_ssize_t, name=str)
-    cdef put(self, int row)
+    cdef _put(self, int row)
     @cython.locals(i=Py_ssize_t, key="unsigned long")
-    cdef Py_ssize_t place(self, str text, Py_ssize_t start, Py_ssize_t end)
+    cdef Py_ssize_t _place(self, str text, Py_ssize_t start, Py_ssize_t end)
     @cython.locals(place=Py_ssize_t, length=Py_ssize_t, row=Py_ssize_t, k=Py_ssize_t, name=str)
-    cdef Py_ssize_t find(self, str text, Py_ssize_t start, Py_ssize_t end)
+    cdef Py_ssize_t _find(self, str text, Py_ssize_t start, Py_ssize_t end)
     @cython.locals(place=Py_ssize_t, row=Py_ssize_t)
-    cdef Py_ssize_t find_word(self, str word)
+    cdef Py_ssize_t _find_word(self, str word)
     @cython.locals(
         size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, count=Py_ssize_t, row=Py_ssize_t, bag=list, word=str,
     )
-    cdef fill_word_means(self, list bags, const float[:, ::1] table, float[:, ::1] into)
+    cdef _fill_word_means(self, list bags, const float[:, ::1] table, float[:, ::1] into)
     @cython.locals(
         size=Py_ssize_t, limits="long long[::1]", known="long long[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t,
         count=Py_ssize_t, row=Py_ssize_t, tag=str, name=str,
     )
-    cdef fill_means(self, list styles, const float[:, ::1] table, float[:, ::1] into)
+    cdef _fill_means(self, list styles, const float[:, ::1] table, float[:, ::1] into)

@@ -75,24 +75,24 @@ class Vocabulary:
         self.slots = array("i", [-1]) * self.size
         """Rows at the places that the names' letters give, or at the next free ones; -1 where there is none."""
         for row in range(len(names) if _IS_COMPILED else 0):
-            self.put(row)
+            self._put(row)
 
-    def put(self, row: int) -> None:
+    def _put(self, row: int) -> None:
         name = self.names[row]
-        place = self.place(name, 0, len(name))
+        place = self._place(name, 0, len(name))
         while self.slots[place] >= 0:
             place = (place + 1) % self.size
         self.slots[place] = row
 
-    def place(self, text: str, start: int, end: int) -> int:
+    def _place(self, text: str, start: int, end: int) -> int:
         key = 0
         for i in range(start, end):
             key = (key * 31 + (ord(text[i]) | _SMALL)) & _MASK
         return (key ^ (key >> 15)) % self.size
 
-    def find(self, text: str, start: int, end: int) -> int:
+    def _find(self, text: str, start: int, end: int) -> int:
         """The row of the word of ASCII letters that stands at a place of a text, in any letter case; -1 if none."""
-        place, length = self.place(text, start, end), end - start
+        place, length = self._place(text, start, end), end - start
         while True:
             row = self.slots[place]
             if row < 0:
@@ -106,9 +106,9 @@ class Vocabulary:
                     return row
             place = (place + 1) % self.size
 
-    def find_word(self, word: str) -> int:
+    def _find_word(self, word: str) -> int:
         """The row of a word as it stands; -1 if none."""
-        place = self.place(word, 0, len(word))
+        place = self._place(word, 0, len(word))
         while True:
             row = self.slots[place]
             if row < 0 or self.names[row] == word:
@@ -119,7 +119,7 @@ class Vocabulary:
         """The mean row of the table of each bag's words, of those known; zeros for a bag without any."""
         result = np.zeros((len(bags), table.shape[1]), np.float32)
         if _IS_COMPILED:
-            self.fill_word_means(bags, table, result)
+            self._fill_word_means(bags, table, result)
             return result
         for i, bag in enumerate(bags):
             known = [self.rows[word] for word in bag if word in self.rows]
@@ -127,12 +127,12 @@ class Vocabulary:
                 result[i] = table[known].mean(axis=0)
         return result
 
-    def fill_word_means(self, bags: Sequence[Sequence[str]], table: Floats, into: Floats) -> None:
+    def _fill_word_means(self, bags: Sequence[Sequence[str]], table: Floats, into: Floats) -> None:
         size = table.shape[1]
         for i, bag in enumerate(bags):
             count = 0
             for word in bag:
-                row = self.find_word(word)
+                row = self._find_word(word)
                 if row >= 0:
                     count += 1
                     for k in range(size):
@@ -145,7 +145,7 @@ class Vocabulary:
         """The mean row of the table of each style's tag and different words, of those known; zeros without any."""
         result = np.zeros((len(styles), table.shape[1]), np.float32)
         if _IS_COMPILED:
-            self.fill_means(styles, table, result)
+            self._fill_means(styles, table, result)
             return result
         for i, (tag, name) in enumerate(styles):
             known = [self.rows[word] for word in ("<" + tag, *pieces(name)) if word in self.rows]
@@ -153,7 +153,7 @@ class Vocabulary:
                 result[i] = table[known].mean(axis=0)
         return result
 
-    def fill_means(self, styles: Sequence[tuple[str, str]], table: Floats, into: Floats) -> None:
+    def _fill_means(self, styles: Sequence[tuple[str, str]], table: Floats, into: Floats) -> None:
         size = table.shape[1]
         bounds, found = array("q", bytes(8 * _MOST)), array("q", bytes(8 * _MOST))
         limits, known = memoryview(bounds), memoryview(found)
@@ -164,7 +164,7 @@ class Vocabulary:
             if row >= 0:
                 known[0], count = row, 1
             for j in range(0, _fill_bounds(name, limits), 2):
-                row = self.find(name, limits[j], limits[j + 1])
+                row = self._find(name, limits[j], limits[j + 1])
                 if row < 0:
                     continue
                 for k in range(count):

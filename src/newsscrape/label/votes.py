@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from newsscrape import lexicon
+from newsscrape.frozen import quickly_made
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.heading import KICKER_NAME
 from newsscrape.label.model import CLASSES
 from newsscrape.label.names import NEAR
-from newsscrape.frozen import quickly_made
 from newsscrape.text import AnyOf
 
 if TYPE_CHECKING:
@@ -215,7 +215,8 @@ class _Page:
     def is_box(self, row: int) -> bool:
         found = self.boxes.get(row)
         if found is None:
-            found = self.boxes[row] = _MAY_BOX.is_in(self.names.styles[row][1].lower()) and not _BOXES.isdisjoint(self.names.of(row))
+            found = _MAY_BOX.is_in(self.names.styles[row][1].lower()) and not _BOXES.isdisjoint(self.names.of(row))
+            self.boxes[row] = found
         return found
 
     def named(self, s: Segment) -> frozenset[str]:

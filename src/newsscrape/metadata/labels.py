@@ -71,7 +71,6 @@ class Labels:
         # Most lines are told by two letters and a search, in a fifth of the time of the pattern.
         return (text[:2].lower() in self.openings or " by" in text.lower()) and self.by.match(text) is not None
 
-
     def is_alone(self, text: str) -> bool:
         """Whether a line is as `alone` has it."""
         return text.rstrip(" :：")[-2:].lower() in self.closings and self.alone.fullmatch(text) is not None

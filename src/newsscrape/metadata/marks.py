@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsscrape.dom.tree import TEXT
 from newsscrape.text import AnyOf
 
 if TYPE_CHECKING:
@@ -66,12 +67,16 @@ class Mark(NamedTuple):
 def find_marks(tree: Tree) -> tuple[Mark, ...]:
     """Find the marked elements of a page, in order."""
     found: list[Mark] = []
+    around: dict[int, str] = {}
     headings = 0
     for i in _marked(tree.tags, tree.attrs):
         attributes = tree.attrs[i]
         parts = _texts(tree, i)
         if parts or "datetime" in attributes or "content" in attributes:
-            found.append(Mark(tree.tags[i], attributes, parts, headings, _around(tree, i)))
+            parent = tree.parents[i]
+            if parent not in around:
+                around[parent] = _around(tree, i)
+            found.append(Mark(tree.tags[i], attributes, parts, headings, around[parent]))
         headings += tree.tags[i] == "h1"
         if len(found) >= _MAX_MARKS:
             break
@@ -84,7 +89,7 @@ def _marked(tags: Sequence[str], attrs: Sequence[Attrs]) -> list[int]:
     known: dict[str, bool] = {}
     for i, attributes in enumerate(attrs):
         if not attributes:
-            if tags[i] in _TAGS:
+            if tags[i] is not TEXT and tags[i] in _TAGS:
                 found.append(i)
             continue
         name = attributes.get("class")
