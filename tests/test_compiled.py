@@ -42,10 +42,12 @@ print(json.dumps({page.parent.name: newsscrape.extract(page.read_bytes()).to_jso
 
 @pytest.mark.parametrize("path", COMPILED, ids=lambda path: path.name.split(".")[0])
 def test_compiled_module_is_not_older_than_its_source(path: Path) -> None:
-    source = path.with_name(path.name.split(".")[0] + ".py")
-    assert source.with_suffix(".pxd").is_file(), f"{path.name} is left over: make clean"
-    newest = max(source.stat().st_mtime, source.with_suffix(".pxd").stat().st_mtime)
-    assert path.stat().st_mtime >= newest, f"{path.name} is older than {source.name}: make setup"
+    name = path.name.split(".")[0]
+    typed = path.with_name(f"{name}.pxd").is_file()
+    sources = [path.with_name(name + suffix) for suffix in ((".py", ".pxd") if typed else (".pyx",))]
+    assert all(source.is_file() for source in sources), f"{path.name} is left over: make clean"
+    newest = max(source.stat().st_mtime for source in sources)
+    assert path.stat().st_mtime >= newest, f"{path.name} is older than its source: make setup"
 
 
 def test_interpreted_modules_give_the_same_documents() -> None:

@@ -1,5 +1,6 @@
 cimport cython
 
+from newsscrape.dom.head cimport HeadReader
 from newsscrape.dom.nodes cimport Nodes
 
 cdef Py_ssize_t _MAX_NODES
@@ -8,7 +9,7 @@ cdef str _HEAD, _PRE, _SCRIPT, _READING
 
 cdef class _Walk:
     cdef public list tags, parents, ends, attrs, texts
-    cdef public object head
+    cdef HeadReader head
     cdef public Py_ssize_t size
     cdef Py_ssize_t parent
     cdef object end, around

@@ -1,7 +1,7 @@
 cimport cython
 from libc cimport math
 
-cdef Py_ssize_t _TITLE_AT, _DESCRIPTION_AT, _BODY_AT, _AUTHOR_AT, _BEST_AT, _STOP, _FEW, _SIGNS, _LONGEST
+cdef Py_ssize_t _TITLE_AT, _DESCRIPTION_AT, _BODY_AT, _AUTHOR_AT, _BEST_AT, _STOP, _FEW, _SIGNS, _LONGEST, _AUTHOR_LINE
 cdef double _TITLE
 cdef long _OF_TITLE, _OF_DESCRIPTION
 
@@ -10,6 +10,9 @@ cdef long _OF_TITLE, _OF_DESCRIPTION
     i=Py_ssize_t, says=long, bag=set, signs=bytearray, word=str,
 )
 cdef _fill_overlaps(float[:, ::1] table, object lines, object titles, object descriptions)
+
+@cython.locals(i=Py_ssize_t, text=str, author=str)
+cdef _fill_authors(float[:, ::1] table, list texts, tuple authors)
 
 cdef Py_ssize_t _sign(str word)
 

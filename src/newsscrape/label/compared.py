@@ -54,8 +54,16 @@ def fill_evidence(table: Floats, texts: Sequence[str], lines: Lines, evidence: E
         table[:, _BODY_AT] = [len(t) >= _MIN_BODY and t[_SKIP:_PROBE] in body for t in texts]
         table[:, _BODY_AT + 1] = 1
     if authors:
-        table[:, _AUTHOR_AT] = [len(t) < _AUTHOR_LINE and any(a in t for a in authors) for t in texts]
+        _fill_authors(table, texts, authors)
     _measure_from_title(table)
+
+
+def _fill_authors(table: Floats, texts: Sequence[str], authors: Sequence[str]) -> None:
+    for i, text in enumerate(texts):
+        if len(text) < _AUTHOR_LINE:
+            for author in authors:
+                if author in text:
+                    table[i, _AUTHOR_AT] = 1
 
 
 def _fill_overlaps(table: Floats, lines: Lines, titles: Sequence[str], descriptions: Sequence[str]) -> None:

@@ -53,7 +53,7 @@ class _Index:
     Of tuples: the garbage collector need not look at those whenever it looks at all objects, which lists make it do.
     """
 
-    heads: dict[str, tuple[int, int, _Seconds, tuple[frozenset[str], ...]]]
+    heads: dict[str, tuple[int, int, _Seconds | None, tuple[frozenset[str], ...]]]
     """First word → the masks of it alone, second word → what else there is of the phrase, with its masks, and the
     words after it of each agency whose name it begins."""
     signs: frozenset[str]
@@ -102,7 +102,7 @@ def _index() -> _Index:
     agents = _agency_words()
     return _Index(
         heads={
-            head: (*single.get(head, (0, 0)), several.get(head, {}), agents.get(head, ()))
+            head: (*single.get(head, (0, 0)), several.get(head), agents.get(head, ()))
             for head in {*single, *several, *agents}
         },
         signs=frozenset(unspaced),
