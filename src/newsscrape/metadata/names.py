@@ -196,9 +196,10 @@ def _unlabelled(piece: str) -> str:
 
 def _may_be_label(text: str, patterns: _Patterns) -> bool:
     """Whether a text begins with the first word of a label; few do, and this is faster told than by the pattern."""
-    first = _FIRST.match(text)
-    if first is not None and first[0].casefold() in patterns.first_words:
-        return True
+    if text[:2].casefold() in patterns.openings:
+        first = _FIRST.match(text)
+        if first is not None and first[0].casefold() in patterns.first_words:
+            return True
     return not text.isascii() and UNSPACED.match(text) is not None
 
 
@@ -277,7 +278,9 @@ def _role_at(words: Sequence[str], start: int) -> int | None:
 class _Patterns:
     """The lexicon's words for "by", "and", roles and others' work over all languages, made ready once."""
 
-    __slots__ = ("ands", "asked", "first_words", "label", "labels", "other_words", "others", "roles", "talks")
+    __slots__ = (
+        "ands", "asked", "first_words", "label", "labels", "openings", "other_words", "others", "roles", "talks",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         words = lexicon.merged()
@@ -285,6 +288,7 @@ class _Patterns:
         tight = _longest_first(p for p in words.byline if UNSPACED.match(p))
         self.label = re.compile(rf"^(?:(?:{spaced})(?:\s*[:：]\s*|\s+|$)|(?:{tight})[\s:：|/]*)", re.IGNORECASE)
         self.first_words = frozenset(p.partition(" ")[0] for p in (*words.byline, *lexicon.name_words("label")))
+        self.openings = frozenset((word + end)[:2] for word in self.first_words for end in " :：")
         ands = _longest_first(p for p in words.and_ if not UNSPACED.match(p))
         self.ands = re.compile(rf"\s+(?:{ands})\s+", re.IGNORECASE)
         self.talks = lexicon.name_words("interview")

@@ -10,6 +10,8 @@ from newsscrape.metadata.dates import parse_when
 from newsscrape.metadata.precedence import VOTES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsscrape.metadata.claims import Claims
 
 __all__ = ["is_dated", "read_state"]
@@ -18,8 +20,8 @@ _PUBLISHED: Final = re.compile(
     r"""ubli(?:sh|cation)\w{0,16}\\{0,4}["']?\s{0,4}[:=]\s{0,4}\\{0,4}["']?"""
     r"""((?:19|20)\d\d-[01]\d-[0-3]\d[\d:T.Z+ -]{0,20}|1\d{9}(?:\d{3})?(?=[\s,}"'\\]))"""
 )
-r"""publishedAt: "2024-01-02T10:00:00Z" · \"first_publication_date\":1704186000 · datePublished of broken JSON-LD; it
-begins with letters that the regex engine can look for fast."""
+r"""publishedAt: "2024-01-02T10:00:00Z" · \"first_publication_date\":1704186000 · datePublished of broken JSON-LD."""
+_BEGINS: Final = "ubli"
 _NOT: Final = ("un", "Un")
 """What stands before "publishedAt" in the day on which an article is taken off."""
 _MAX_HTML: Final = 3_000_000
@@ -42,7 +44,7 @@ def read_state(html: str) -> Claim | None:
     another. Linear in the size of the page.
     """
     first: Claim | None = None
-    for k, found in enumerate(_PUBLISHED.finditer(html, 0, _MAX_HTML)):
+    for k, found in enumerate(_stated(html)):
         start = found.start()
         when = None if html[max(0, start - 3) : start - 1] in _NOT else parse_when(found[1])
         if when is None:
@@ -52,3 +54,13 @@ def read_state(html: str) -> Claim | None:
         elif when.value.date() != day or k > _MAX_DATES:
             return None
     return first
+
+
+def _stated(html: str) -> Iterator[re.Match[str]]:
+    """Where a day may be stated; strings are looked for in a fifth of the time that patterns take."""
+    at = html.find(_BEGINS, 0, _MAX_HTML)
+    while at >= 0:
+        found = _PUBLISHED.match(html, at, _MAX_HTML)
+        if found:
+            yield found
+        at = html.find(_BEGINS, found.end() if found else at + len(_BEGINS), _MAX_HTML)
