@@ -11,10 +11,10 @@ read tag by tag.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
-from newsscrape.dom.scan import ROOTS, builds_little, has_short_tags, names
+from newsscrape.dom.scan import REOPENED, ROOTS, builds_little, has_short_tags, names
 from newsscrape.dom.tags import (
     ATTRIBUTE,
     FIRST_ATTRIBUTES,
@@ -88,7 +88,8 @@ def check(html: str) -> Verdict:
     is_small = builds_little(html)
     if is_small and has_short_tags(html):
         return Verdict()
-    for is_open in (False, True) if LIES.search(html) else (False,):
+    readings = [False, True] if LIES.search(html) else [False]
+    for is_open in readings:
         found = names(html, is_open)
         if found is None:
             return Verdict("degrade", f"a tag has more than {MAX_ATTRIBUTES} attributes", is_small)
@@ -102,12 +103,13 @@ def _too_often_open(names: list[str]) -> str | None:
     """The limit on formatting elements that stay open, each of which may be opened anew in any element that follows."""
     open_of = dict.fromkeys(FORMATTING, 0)
     active = rebuilt = 0
-    for name in map(str.lower, names):
+    for each in names:
+        name = each.lower()
         if name[0] == "/":
             if open_of.get(name):
                 open_of[name] -= 1
                 active -= 1
-        elif "/" + name in FORMATTING and name != "a":
+        elif name in REOPENED:
             open_of["/" + name] += 1
             active += 1
         else:
@@ -141,19 +143,19 @@ def _too_many(name: str, attributes: str) -> bool:
     return len(attributes) > most and sum(1 for _ in ATTRIBUTE.finditer(attributes)) > most
 
 
-@dataclass(slots=True)
 class _Elements:
     """The open elements as a parser would keep them, nearly, and what it opens anew."""
 
-    stack: list[str] = field(default_factory=lambda: [""])
-    """The end tags awaited: "/div"."""
-    loose: list[str] = field(default_factory=list)
-    """Formatting elements that ended inside another one; the parser opens them anew at what comes next."""
-    rebuilt: int = 0
-    formatting: int = 0
-    """Formatting elements open, in a page that is degraded."""
-    roots: int = 0
-    dropped: dict[str, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.stack = [""]
+        """The end tags awaited: "/div"."""
+        self.loose: list[str] = []
+        """Formatting elements that ended inside another one; the parser opens them anew at what comes next."""
+        self.rebuilt = 0
+        self.formatting = 0
+        """Formatting elements open, in a page that is degraded."""
+        self.roots = 0
+        self.dropped: dict[str, int] = {}
 
     def take_all(self, names: list[str]) -> str | None:
         """Take the tags of a page; the limit it exceeds, as one sentence, or None."""
@@ -172,18 +174,17 @@ class _Elements:
             else:
                 self.take(name.lower())
                 top = stack[-1]
-                if self.is_full or self.rebuilt > MAX_REBUILT or self.roots > MAX_ROOTS:
+                if self.is_full() or self.rebuilt > MAX_REBUILT or self.roots > MAX_ROOTS:
                     break
         return self._reason()
 
     def _reason(self) -> str | None:
         if self.roots > MAX_ROOTS:
             return f"more than {MAX_ROOTS} html and body tags"
-        if self.is_full:
+        if self.is_full():
             return f"more than {MAX_DEPTH} elements inside each other"
         return MISNESTED if self.rebuilt > MAX_REBUILT else None
 
-    @property
     def is_full(self) -> bool:
         """Whether more elements are open than may be."""
         return len(self.stack) > MAX_DEPTH
