@@ -29,7 +29,7 @@ FOLDS = 5
 _READ = ("dom", "metadata", "segment.py", "charset.py", "lexicon")
 _SEEN = (
     "columns", "facts", "lines", "places", "names", "worded", "placed", "compared", "evidence", "features", "furniture",
-    "model", "means", "layers",
+    "vocabulary", "model", "means", "layers",
 )  # fmt: skip
 _TRAINED = ("align", "batches", "dataset", "net", "train")
 """What the weights depend on: how a page is read, what the model sees of it, how it is trained."""
@@ -39,6 +39,7 @@ def fold_weights(k: int) -> Path:
     """Where a fold's weights are; trained first if they are not there."""
     package = ROOT / "src" / "newsscrape"
     files = [p for name in _READ for p in (sorted((package / name).rglob("*.py")) or [package / name])]
+    files += sorted((package / "dom").rglob("*.pyx"))
     files += [package / "label" / f"{name}.py" for name in _SEEN]
     files += [ROOT / "training" / f"{name}.py" for name in _TRAINED]
     key = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:12]
