@@ -1,6 +1,9 @@
 cimport cython
 
 cdef long _SPACE, _STOP, _LAST, _WIDE
+cdef Py_ssize_t _LONG, _TAIL
+
+cdef str _tail(str text, str lower)
 cdef int _LETTER, _BREAK, _WORD
 
 @cython.locals(row=Py_ssize_t, k=Py_ssize_t, c=Py_UCS4, code=long, bits=long, ended=Py_ssize_t, is_open=bint, head=str, text=str, sentences=list, first=list, last=list)

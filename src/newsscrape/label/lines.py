@@ -22,6 +22,8 @@ __all__ = ["COUNTED", "HEAD", "Lines", "split_words"]
 
 HEAD: Final = 250
 """Characters of a block that are looked at."""
+_LONG, _TAIL = 60, 40
+"""Characters from which a block has last words besides its first, and in which those are looked for."""
 COUNTED: Final = (
     "digit", "upper", "comma", "stop", "space", "cjk", "quote", "bracket",
     "colon", "bar", "currency", "at", "copyright", "arrow", "dots", "code",
@@ -103,7 +105,7 @@ class Lines:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Lines:
         """Measure texts, none of them empty."""
-        heads = [t[:HEAD].replace("\n", " ") if "\n" in t[:HEAD] else t[:HEAD] for t in texts]
+        heads = [(t if len(t) <= HEAD else t[:HEAD]).replace("\n", " ") for t in texts]
         lower = [head.lower() for head in heads]
         counts = np.zeros((len(heads), len(COUNTED)), np.int32)
         sentences, first, last = _measure(heads, texts, _kinds(), counts)
@@ -116,8 +118,13 @@ class Lines:
             last=last,
             lower=lower,
             words=split_words(lower),
-            tails=split_words([t[-40:].lower() if len(t) >= 60 else "" for t in texts]),
+            tails=split_words([_tail(t, low) if len(t) >= _LONG else "" for t, low in zip(texts, lower, strict=True)]),
         )
+
+
+def _tail(text: str, lower: str) -> str:
+    """The last characters of a text in lower case; `lower` is its head."""
+    return lower[-_TAIL:] if len(text) <= HEAD else text[-_TAIL:].lower()
 
 
 def _measure(
