@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.newsscrape-stamp
 BUILT := $(VENV)/.newsscrape-built
-# Modules with a .pxd beside them are compiled, where there is a compiler.
+# Modules with a .pxd beside them, and .pyx, are compiled, where there is a compiler.
 TYPED := $(shell find src -name '*.pxd')
 NATIVE := $(shell find src -name '*.pyx')
 CORPUS ?= ../shared/newsbench

@@ -52,7 +52,7 @@ def item(e: Example, names: dict[str, int], words: dict[str, int]) -> Item:
         gold = True if "body" in e.record["gold"] or "body_text" in e.record["gold"] else None
     return Item(
         e.features.table[:n].astype(np.float32),
-        _ids([found.of(row) for row in range(len(found.styles))], names),
+        _ids(found.elements, names),
         _ids(found.words[:n], words),
         np.concatenate([found.own[None], found.inner[None], found.above])[:, :n],
         np.stack([np.unique(g[:n], return_inverse=True)[1] for g in e.features.groups]),

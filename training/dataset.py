@@ -62,8 +62,7 @@ def vocabularies(rows: list[Example]) -> tuple[list[str], list[str]]:
     names: dict[str, set[str]] = {}
     words: dict[str, set[str]] = {}
     for e in rows:
-        found = e.features.names
-        for token in {t for row in range(len(found.styles)) for t in found.of(row)}:
+        for token in {t for element in e.features.names.elements for t in element}:
             names.setdefault(token, set()).add(e.site)
         for token in {t for line in e.features.names.words for t in line}:
             words.setdefault(token, set()).add(e.site)

@@ -1,9 +1,9 @@
 # cython: boundscheck=False, wraparound=False
 """Lexbor's tree, node by node, through Lexbor's own functions: no Python object is made for a node.
 
-selectolax holds Lexbor, exports its functions and tells the address of a node. Called are only those of Lexbor's
-public interface that exist for callers which do not know how its structures are laid out ("noi"). Where they cannot
-be had, importing this module raises ImportError, and `nodes.py` does the same with selectolax' objects.
+selectolax holds Lexbor, exports its functions and tells the address of a node. Called are only functions of Lexbor's
+public interface that take and give addresses, numbers and bytes: nothing here knows how its structures are laid out
+(for what is inline in C, Lexbor has functions for such callers, "noi"). Where they cannot be had, importing this module raises ImportError, and `nodes.py` does the same with selectolax' objects.
 """
 
 from sys import intern
@@ -221,14 +221,14 @@ cdef class LexborNodes(Nodes):
             attribute = _next_attribute(attribute)
         return found
 
-    cpdef bint is_above(self) except -1:
+    cpdef str tag_before(self):
         cdef void* before = _previous(self.at)
         cdef size_t size = 0
         cdef Bytes name
         if before == NULL or _type(before) != ELEMENT:
-            return True
+            return ""
         name = _element_name(before, &size)
-        return size != 2 or memcmp(name, b"rp", 2) != 0
+        return _decoded(name, size)
 
 
 cdef str _decoded(Bytes data, size_t size):

@@ -11,4 +11,4 @@ cdef class Nodes:
     cpdef str content(self)
     cpdef dict attributes(self)
     cpdef dict stated(self)
-    cpdef bint is_above(self) except -1
+    cpdef str tag_before(self)

@@ -70,7 +70,8 @@ class Nodes:
         """All attributes of an element, "" for one without a value; of a long value its beginning."""
         return {name: (value or "")[:LONGEST] for name, value in self.node.attributes.items()}
 
-    def is_above(self) -> bool:
-        """Whether a reading of ruby text is only printed above it; one in `<rp>` brackets can stand in the sentence."""
+    def tag_before(self) -> str:
+        """The name of the element right before; "" where none is."""
         before = self.node.prev
-        return before is None or before.tag != "rp"
+        tag = (before.tag or "") if before is not None else ""
+        return "" if tag.startswith("-") else tag

@@ -69,8 +69,11 @@ class _Walk:
             self.leave()
 
     def is_shown(self, tag: str, nodes: Nodes) -> bool:
-        """Whether an element is visible; comments, which have no tag, are not."""
-        return tag != "" and tag not in _INVISIBLE and not (tag is _READING and nodes.is_above())
+        """Whether an element is visible; comments, which have no tag, are not.
+
+        A reading of ruby text is printed above it; only one in `<rp>` brackets can stand in the sentence.
+        """
+        return tag != "" and tag not in _INVISIBLE and (tag is not _READING or nodes.tag_before() == "rp")
 
     def take_head(self, nodes: Nodes) -> None:
         """Take what the head says of the page; of its elements none is visible."""

@@ -72,7 +72,7 @@ def kinds(segments: Sequence[Segment], seen: Features | None) -> list[Kind]:
 def _around(seen: Features) -> list[int]:
     """For each block, the position in `_KINDS` that the nearest element that says one says; -1 for none."""
     names = seen.names
-    codes = np.array([_code(names.of(row)) for row in range(len(names.styles))])
+    codes = np.array([_code(element) for element in names.elements])
     chain = codes[np.concatenate([names.own[None], names.above[: _REACH - 1]])]
     nearest = (chain != _NOTHING).argmax(axis=0)
     found = chain[nearest, np.arange(chain.shape[1])]

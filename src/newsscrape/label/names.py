@@ -58,6 +58,11 @@ class Names:
         tag, name = self.styles[row]
         return ("<" + tag, *pieces(name)) if tag else ()
 
+    @property
+    def elements(self) -> list[tuple[str, ...]]:
+        """The names of all rows of `styles`, made when asked for: the net does without these strings."""
+        return [self.of(row) for row in range(len(self.styles))]
+
 
 def gather_names(tree: Tree, facts: Facts, above: Ints, lines: Lines) -> Names:
     """Collect the names around the blocks of a page; `above` as in `Places`."""

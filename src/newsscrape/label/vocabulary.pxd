@@ -20,12 +20,15 @@ cdef class Vocabulary:
     cdef Py_ssize_t _find(self, str text, Py_ssize_t start, Py_ssize_t end)
     @cython.locals(place=Py_ssize_t, row=Py_ssize_t)
     cdef Py_ssize_t _find_word(self, str word)
-    @cython.locals(
-        size=Py_ssize_t, i=Py_ssize_t, k=Py_ssize_t, count=Py_ssize_t, row=Py_ssize_t, bag=list, word=str,
-    )
+    @cython.locals(i=Py_ssize_t, count=Py_ssize_t, row=Py_ssize_t, bag=list, word=str)
     cdef _fill_word_means(self, list bags, const float[:, ::1] table, float[:, ::1] into)
     @cython.locals(
-        size=Py_ssize_t, limits="long long[::1]", known="long long[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t,
-        count=Py_ssize_t, row=Py_ssize_t, tag=str, name=str,
+        bounds="long long[::1]", known="long long[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t, count=Py_ssize_t,
+        row=Py_ssize_t, tag=str, name=str,
     )
     cdef _fill_means(self, list styles, const float[:, ::1] table, float[:, ::1] into)
+
+@cython.locals(k=Py_ssize_t)
+cdef void _add(const float[:, ::1] table, Py_ssize_t row, float[:, ::1] into, Py_ssize_t i) noexcept
+@cython.locals(k=Py_ssize_t)
+cdef void _divide(float[:, ::1] into, Py_ssize_t i, Py_ssize_t count) noexcept

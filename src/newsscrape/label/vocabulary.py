@@ -127,56 +127,52 @@ class Vocabulary:
                 result[i] = table[known].mean(axis=0)
         return result
 
+    def means(self, styles: Sequence[tuple[str, str]], table: Floats) -> Floats:
+        """The same of each style's tag and different words."""
+        if not _IS_COMPILED:
+            return self.word_means([("<" + tag, *pieces(name)) for tag, name in styles], table)
+        result = np.zeros((len(styles), table.shape[1]), np.float32)
+        self._fill_means(styles, table, result)
+        return result
+
     def _fill_word_means(self, bags: Sequence[Sequence[str]], table: Floats, into: Floats) -> None:
-        size = table.shape[1]
         for i, bag in enumerate(bags):
             count = 0
             for word in bag:
                 row = self._find_word(word)
                 if row >= 0:
                     count += 1
-                    for k in range(size):
-                        into[i, k] += table[row, k]
-            if count > 1:
-                for k in range(size):
-                    into[i, k] /= count
-
-    def means(self, styles: Sequence[tuple[str, str]], table: Floats) -> Floats:
-        """The mean row of the table of each style's tag and different words, of those known; zeros without any."""
-        result = np.zeros((len(styles), table.shape[1]), np.float32)
-        if _IS_COMPILED:
-            self._fill_means(styles, table, result)
-            return result
-        for i, (tag, name) in enumerate(styles):
-            known = [self.rows[word] for word in ("<" + tag, *pieces(name)) if word in self.rows]
-            if known:
-                result[i] = table[known].mean(axis=0)
-        return result
+                    _add(table, row, into, i)
+            _divide(into, i, count)
 
     def _fill_means(self, styles: Sequence[tuple[str, str]], table: Floats, into: Floats) -> None:
-        size = table.shape[1]
-        bounds, found = array("q", bytes(8 * _MOST)), array("q", bytes(8 * _MOST))
-        limits, known = memoryview(bounds), memoryview(found)
+        bounds, known = memoryview(array("q", bytes(8 * _MOST))), memoryview(array("q", bytes(8 * _MOST)))
         for i in range(len(styles)):
             tag, name = styles[i]
             count = 0
             row = self.tags.get(tag, -1)
             if row >= 0:
                 known[0], count = row, 1
-            for j in range(0, _fill_bounds(name, limits), 2):
-                row = self._find(name, limits[j], limits[j + 1])
-                if row < 0:
-                    continue
+            for j in range(0, _fill_bounds(name, bounds), 2):
+                row = self._find(name, bounds[j], bounds[j + 1])
                 for k in range(count):
                     if known[k] == row:
+                        row = -1
                         break
-                else:
+                if row >= 0:
                     known[count] = row
                     count += 1
-            for j in range(count):
-                row = known[j]
-                for k in range(size):
-                    into[i, k] += table[row, k]
-            if count > 1:
-                for k in range(size):
-                    into[i, k] /= count
+            for k in range(count):
+                _add(table, known[k], into, i)
+            _divide(into, i, count)
+
+
+def _add(table: Floats, row: int, into: Floats, i: int) -> None:
+    for k in range(table.shape[1]):
+        into[i, k] += table[row, k]
+
+
+def _divide(into: Floats, i: int, count: int) -> None:
+    """Make a mean of a sum of so many rows."""
+    for k in range(into.shape[1] if count > 1 else 0):
+        into[i, k] /= count

@@ -165,9 +165,9 @@ def _is_label(text: str) -> bool:
 
 @cache
 def _day_labels() -> tuple[frozenset[str], frozenset[str]]:
-    """The labels of a day of publication, and the first two letters of each."""
+    """The labels of a day of publication, and the first two signs of a line that is one."""
     known = lexicon.merged().published - set(lexicon.name_words("any_day"))
-    return known, frozenset(label[:2] for label in known)
+    return known, frozenset((label + end)[:2] for label in known for end in ("", " ", ":", "："))
 
 
 def read_labelled(texts: Sequence[str], language: str | None) -> Claim | None:

@@ -1,0 +1,55 @@
+"""What tells most lines from a pattern by two letters lets every line through that the pattern takes."""
+
+from pathlib import Path
+
+import pytest
+
+from newsscrape import lexicon
+from newsscrape.charset import decode
+from newsscrape.dom import parse
+from newsscrape.metadata import lines, names, state
+from newsscrape.metadata.labels import labels
+from newsscrape.segment import segment
+
+FIXTURES = sorted((Path(__file__).resolve().parent.parent / "fixtures").glob("*/page.html"))
+PUBLISHED = lexicon.merged().published - set(lexicon.name_words("any_day"))
+WORDS = [*lexicon.name_words("label_alone"), *lexicon.merged().byline, *lexicon.name_words("label"), *PUBLISHED]
+SPELT = [
+    change(word) + end
+    for word in WORDS
+    for change in (str, str.title, str.upper)
+    for end in ("", ":", " :", "：", " x")
+]
+TEXTS = sorted(
+    {s.text for page in FIXTURES for s in segment(parse(decode(page.read_bytes()).text)).segments} | set(SPELT)
+)
+ODD = ["Text:", "TEXT", "3. Mai 2024 · von", "May 3, 2024, by:", "publishedAt: x"]
+
+
+@pytest.mark.parametrize("texts", [TEXTS, ODD], ids=["fixtures and lexicon", "odd"])
+def test_labels_that_stand_alone(texts):
+    assert [t for t in texts if labels().is_alone(t)] == [t for t in texts if labels().alone.fullmatch(t)]
+
+
+def test_labels_of_a_name():
+    known = names._patterns()
+
+    def begins(text):  # without the look at two letters
+        first = names._FIRST.match(text)
+        is_known = first is not None and first[0].casefold() in known.first_words
+        found = known.label.match(text) if is_known or names.UNSPACED.match(text) else None
+        return found is not None and found.end() < len(text)
+
+    assert [t for t in TEXTS if names.begins_with_label(t)] == [t for t in TEXTS if begins(t)]
+
+
+def test_labels_of_a_day():
+    expected = [t for t in TEXTS if len(t) <= 48 and " ".join(t.lower().rstrip(" :：").split()) in PUBLISHED]
+    assert [t for t in TEXTS if lines._is_label(t)] == expected
+
+
+def test_days_that_scripts_state():
+    odd = 'a ubli publishedAt:"2024-01-02" ubliublishedAt: 1704186000, pubpublication_date=\\"2024-01-03T10:00" ubli'
+    for html in (odd, *(decode(page.read_bytes()).text for page in FIXTURES)):
+        assert [m.span() for m in state._stated(html)] == [m.span() for m in state._PUBLISHED.finditer(html)]
+    assert len(list(state._stated(odd))) == 3
