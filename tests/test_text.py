@@ -30,7 +30,17 @@ def test_what_is_absolute_or_cannot_be_joined_stays():
     assert absolute("//[x", "https://example.org/") == "//[x"
 
 
-@pytest.mark.parametrize("words", [("ab", "abc", "bca"), ("/ab/", "/a/", "cc"), ("date", "time", "meta-info"), ()])
+WORDS = [
+    ("ab", "abc", "bca"),
+    ("/ab/", "/a/", "cc"),
+    ("date", "time", "meta-info"),
+    ("é日", "aé", "ab", "bcé"),
+    ("日é",),
+    (),
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
 def test_words_are_found_as_by_a_pattern(words):
     chance = random.Random(7)
     pattern = re.compile("|".join(map(re.escape, words)) or r"(?!)")

@@ -8,6 +8,7 @@ cpdef bint has_digit(str text)
 cdef class AnyOf:
     cdef list groups
     cdef bytes starts
+    cdef tuple others
 
-    @cython.locals(i=Py_ssize_t, c=cython.Py_UCS4, code=Py_ssize_t, before=Py_ssize_t, group=Py_ssize_t)
+    @cython.locals(i=Py_ssize_t, c=cython.Py_UCS4, code=Py_ssize_t, before=Py_ssize_t, group=Py_ssize_t, word=str)
     cpdef bint is_in(self, str text)

@@ -4,6 +4,6 @@ from newsscrape.text cimport AnyOf
 
 cdef Py_ssize_t _SHORT
 
-@cython.locals(folded=str, phrase=str, ascii_phrases=AnyOf)
+@cython.locals(folded=str, known=AnyOf)
 cpdef bint says_plainly(str text, str key)
 cdef bint _in_a_word(str text, str key)

@@ -44,14 +44,8 @@ def _size(segment: Segment) -> int:
 def says_plainly(text: str, key: str) -> bool:
     """Whether one of our phrases for `key` stands anywhere in a text; spacing, case and apostrophes do not count."""
     folded = " ".join(text.casefold().replace("’", "'").split())
-    ascii_phrases, others = _phrases()[key]
-    if ascii_phrases.is_in(folded):
-        return True
-    if not folded.isascii():
-        for phrase in others:
-            if phrase in folded:
-                return True
-    return False
+    known = _phrases()[key]
+    return known.is_in(folded)
 
 
 def _in_a_word(text: str, key: str) -> bool:
@@ -62,12 +56,7 @@ def _in_a_word(text: str, key: str) -> bool:
 
 
 @cache
-def _phrases() -> Mapping[str, tuple[AnyOf, tuple[str, ...]]]:
-    """The phrases of each key: those of ASCII, of which most texts are told in one go, and the others."""
+def _phrases() -> Mapping[str, AnyOf]:
+    """The phrases of each key."""
     text = resources.files("newsscrape.assemble").joinpath("phrases.toml").read_text(encoding="utf-8")
-    return MappingProxyType(
-        {
-            key: (AnyOf(p for p in phrases if p.isascii()), tuple(p for p in phrases if not p.isascii()))
-            for key, phrases in tomllib.loads(text).items()
-        }
-    )
+    return MappingProxyType({key: AnyOf(phrases) for key, phrases in tomllib.loads(text).items()})

@@ -47,10 +47,8 @@ def grade(name: str, publisher: str | None = None) -> Grade:
 
 
 @cache
-def _parts() -> tuple[AnyOf, tuple[str, ...]]:
-    """Parts of a house's name: those of ASCII, and the others."""
-    every = lexicon.name_words("house_part")
-    return AnyOf(part for part in every if part.isascii()), tuple(part for part in every if not part.isascii())
+def _parts() -> AnyOf:
+    return AnyOf(lexicon.name_words("house_part"))
 
 
 @lru_cache(maxsize=1024)  # a page says the same few names again and again
@@ -59,10 +57,7 @@ def _grade(name: str) -> Grade:
     if not low or low in lexicon.name_words("nobody"):
         return "none"
     tokens = _TOKEN.findall(low)
-    plain, others = _parts()
-    if not lexicon.name_words("house").isdisjoint(tokens) or plain.is_in(low):
-        return "house"
-    if not low.isascii() and any(part in low for part in others):
+    if not lexicon.name_words("house").isdisjoint(tokens) or _parts().is_in(low):
         return "house"
     if lexicon.agencies(name):
         return "house"

@@ -57,7 +57,7 @@ def read_state(html: str) -> Claim | None:
 
 
 def _stated(html: str) -> Iterator[re.Match[str]]:
-    """Where a day may be stated; strings are looked for in a fifth of the time that patterns take."""
+    """Where a day may be stated; what each begins with is looked for as a string, which is faster than a pattern."""
     at = html.find(_BEGINS, 0, _MAX_HTML)
     while at >= 0:
         found = _PUBLISHED.match(html, at, _MAX_HTML)
