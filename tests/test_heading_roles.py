@@ -58,6 +58,37 @@ def test_a_heading_that_has_nothing_of_the_stated_titles_gives_way(head, first, 
     assert chosen(lines, p, "headline") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("title", "rival", "expected"),
+    [
+        ("Uferbote | Serien - Neue Deiche bis zum Winter", 0.35, "Neue Deiche bis zum Winter"),
+        ("Uferbote | Serien - Neue Deiche bis zum Winter", 0.25, "Flaschenpost!"),
+        ("Uferbote | Mehr neue Deiche bis zum Winter", 0.35, "Flaschenpost!"),
+    ],
+)
+def test_a_series_name_gives_way_to_a_heading_that_is_word_for_word_what_a_title_has(title, rival, expected):
+    html = f"<title>{title}</title><h1>Flaschenpost!</h1><h2>Neue Deiche bis zum Winter</h2>"
+    lines, p = read(html, headline={"Flaschenpost": 0.95, "Neue": rival})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("border", "below", "expected"),
+    [
+        (" | ", "Neue Deiche stehen", "Neue Deiche stehen"),
+        (" | ", "Neue Deiche fehlen", "Neue Deiche stehen | Küste | Klinik am Deich"),
+        (": ", "Neue Deiche stehen", "Neue Deiche stehen: Küste: Klinik am Deich"),
+    ],
+)
+def test_a_title_with_its_house_gives_way_to_the_same_printed_without(border, below, expected):
+    title = f"Neue Deiche stehen{border}Küste{border}Klinik am Deich"
+    lines, p = read(f"<title>{title}</title><h1>{title}</h1><h2>{below}</h2>", headline={below: 0.7})
+    p[[s.text == title for s in lines.segments], CLASSES.index("headline")] = 0.9
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
 TRAIL = '<li><a href="/">Start</a></li><li><h1>Deiche: Bau bis zum Winter</h1></li>'
 
 

@@ -35,6 +35,12 @@ _LEAST: Final = 0.1
 """The same for one that is a stated title where the likeliest is the house's name or what a title has last."""
 _STATED: Final = 0.4
 """What reading like a stated title adds to the probability of a headline."""
+_EXACT: Final = 0.7
+"""What being a stated title, or what one begins or ends with, adds to it."""
+_MIN_WORDS: Final = 3
+"""Words from which that counts: fewer may be a section's name."""
+_HOUSE_BORDER: Final = " | "
+"""What stands between a title and the names of section and house; other borders belong to headlines as well."""
 _BY_CHANCE: Final = 1
 """Words that a section's or a site's name may share with a stated title."""
 _TRAIL: Final = re.compile(r"bread-?_?crumb", re.IGNORECASE)
@@ -103,15 +109,24 @@ def _rival(column: NDArray[np.float32], best: int, lines: Lines) -> int:
     else:
         before = titles.before(text)
         able = [i for i in rivals if i > best and words(segments[i].text) in before]
+        if not able and text in titles.all and _HOUSE_BORDER in text:
+            opening = words(text.partition(_HOUSE_BORDER)[0])
+            able = [i for i in rivals if words(segments[i].text) == opening]
         if not able and _is_foreign(words(text), titles):
             return _by_title([best, *(i for i in rivals if chances[i] >= _RIVAL)], chances, lines)
     return max(able, key=chances.__getitem__, default=best)
 
 
 def _by_title(blocks: Sequence[int], chances: Sequence[float], lines: Lines) -> int:
-    """The likeliest block, where reading like a stated title counts."""
+    """The likeliest block, where reading like a stated title counts, and being one counts more."""
     parts = lines.titles.parts()
-    return max(blocks, key=lambda i: chances[i] + _STATED * _reads_like(words(lines.segments[i].text), parts))
+
+    def chance(i: int) -> float:
+        own = words(lines.segments[i].text)
+        is_exact = own in parts and len(own) >= _MIN_WORDS
+        return chances[i] + (_EXACT if is_exact else _STATED * _reads_like(own, parts))
+
+    return max(blocks, key=chance)
 
 
 def _in_trail(tree: Tree, element: int) -> bool:
