@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from benchmarks.confidence import PREDICTIONS
 from benchmarks.run import prediction
 
 from newsscrape.extract import extract_page
@@ -77,7 +78,7 @@ def score(predictions: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?", help="ignored unless it is the default corpus")
-    parser.add_argument("--out", type=Path, default=CACHE.parent / "crossval.jsonl")
+    parser.add_argument("--out", type=Path, default=PREDICTIONS)
     args = parser.parse_args()
     examples()
     with multiprocessing.Pool(2) as pool:

@@ -7,34 +7,31 @@ by hand have the printed headline in gold as well, where it differs; they are co
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from benchmarks.confidence import PREDICTIONS
 
 from newsscrape.extract import decode, read_claims, show
 from newsscrape.page import Page
 from training import corpus
-from training.dataset import CACHE
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-PREDICTIONS = CACHE.parent / "crossval.jsonl"
 CLASSES = {
-    "cut": "gold is the beginning of what the page prints",
-    "printed": "another visible block",
-    "stated": "in no visible block; a stated title, or what one begins with",
-    "neither": "in no visible block and in no stated title",
+    "printed": "gold is another visible block",
+    "stated": "gold is in no visible block; a stated title, or what one begins with",
+    "cut": "gold is in neither but for the beginning of what is printed",
+    "neither": "gold is in neither",
 }
 
 
-def kind(gold: Sequence[str], given: Sequence[str], printed: list[list[str]], stated: list[list[str]]) -> str:
-    """The class of a miss, all by their words."""
-    if given[: len(gold)] == gold:
-        return "cut"
+def kind(gold: list[str], given: list[str], printed: list[list[str]], stated: list[list[str]]) -> str:
+    """The class of a miss, all by their words; a title that goes on as the printed headline is no other one."""
+    n = len(gold)
     if gold in printed:
         return "printed"
-    return "stated" if any(title[: len(gold)] == gold for title in stated) else "neither"
+    if any(title[:n] == gold and title[: n + 1] != given[: n + 1] for title in stated):
+        return "stated"
+    return "cut" if given[:n] == gold else "neither"
 
 
 def missed(record: dict[str, Any], prediction: dict[str, Any]) -> str | None:
@@ -56,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="training.headlines", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--pred", type=Path, default=PREDICTIONS, help="predictions of training.crossval")
     args = parser.parse_args()
-    given = {p["id"]: p for p in map(json.loads, args.pred.read_text("utf-8").splitlines())}
+    given = corpus.scorer.load(str(args.pred))
     found: dict[str, list[str]] = {name: [] for name in CLASSES}
     records = {r["id"]: r for r in corpus.records() if r["gold"].get("headline")}
     for record in records.values():

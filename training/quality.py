@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.confidence import PREDICTIONS
+
 from training import corpus
-from training.dataset import CACHE
 
 PAGE = corpus.ROOT / "docs" / "quality.md"
 START, END = "<!-- figures: make quality -->", "<!-- end of figures -->"
@@ -56,7 +57,7 @@ def by_language(records: list[Record]) -> dict[str, list[Record]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--own", type=Path, default=CACHE.parent / "crossval.jsonl")
+    parser.add_argument("--own", type=Path, default=PREDICTIONS)
     parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "newsscrape-bench")
     args = parser.parse_args()
     by_name: dict[str, Predictions] = {"newsscrape": corpus.scorer.load(str(args.own))}

@@ -3,7 +3,8 @@
 
 selectolax holds Lexbor, exports its functions and tells the address of a node. Called are only functions of Lexbor's
 public interface that take and give addresses, numbers and bytes: nothing here knows how its structures are laid out
-(for what is inline in C, Lexbor has functions for such callers, "noi"). Where they cannot be had, importing this module raises ImportError, and `nodes.py` does the same with selectolax' objects.
+(for what is inline in C, Lexbor has functions for such callers, "noi"). Where they cannot be had, importing this module
+raises ImportError, and `nodes.py` does the same with selectolax' objects.
 """
 
 from sys import intern

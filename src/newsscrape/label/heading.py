@@ -39,8 +39,6 @@ _EXACT: Final = 0.7
 """What being a stated title, or what one begins or ends with, adds to it."""
 _MIN_WORDS: Final = 3
 """Words from which that counts: fewer may be a section's name."""
-_HOUSE_BORDER: Final = " | "
-"""What stands between a title and the names of section and house; other borders belong to headlines as well."""
 _BY_CHANCE: Final = 1
 """Words that a section's or a site's name may share with a stated title."""
 _TRAIL: Final = re.compile(r"bread-?_?crumb", re.IGNORECASE)
@@ -107,11 +105,9 @@ def _rival(column: NDArray[np.float32], best: int, lines: Lines) -> int:
         able = [i for i in rivals if not titles.name_house(segments[i].text)]
         able = [i for i in able if _reads_like(words(segments[i].text), parts)]
     else:
-        before = titles.before(text)
-        able = [i for i in rivals if i > best and words(segments[i].text) in before]
-        if not able and text in titles.all and _HOUSE_BORDER in text:
-            opening = words(text.partition(_HOUSE_BORDER)[0])
-            able = [i for i in rivals if words(segments[i].text) == opening]
+        before, opening = titles.before(text), titles.without_house(text)
+        heard = {i: words(segments[i].text) for i in rivals}
+        able = [i for i in rivals if (i > best and heard[i] in before) or heard[i] == opening]
         if not able and _is_foreign(words(text), titles):
             return _by_title([best, *(i for i in rivals if chances[i] >= _RIVAL)], chances, lines)
     return max(able, key=chances.__getitem__, default=best)

@@ -22,6 +22,8 @@ _MAX_TITLES, _MAX_TITLE = 12, 500
 """Titles, and characters of each, that are read."""
 BORDER: Final = re.compile(r" [|–—·»«•:-]+ |\|")
 """Between the parts of a stated title: "Neue Deiche bis zum Winter | Beispielblatt"."""
+_HOUSE_BORDER: Final = " | "
+"""What stands between a title and the names of section and house; other borders belong to headlines as well."""
 _MAX_BORDERS: Final = 6
 _HOST_CHARS, _HOUSE_WORDS = 5, 3
 """Characters from which a part of a host's name tells a site within a text, and words of a text that may name it."""
@@ -55,6 +57,11 @@ class Titles:
         own = words(text)
         pairs = ((t[: border.start()], t[border.end() :]) for t in self.all for border in BORDER.finditer(t))
         return frozenset(words(first) for first, last in pairs if words(last) == own)
+
+    def without_house(self, text: str) -> tuple[str, ...] | None:
+        """Give the words of a text that is a stated title up to the names of section and house; None without any."""
+        first, border, _ = text.partition(_HOUSE_BORDER)
+        return words(first) if border and text in self.all else None
 
     def name_house(self, text: str) -> bool:
         """Whether a text is the house's name, as stated or as a part of its host's: "West Example", westexample.com."""
