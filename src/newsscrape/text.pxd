@@ -10,5 +10,5 @@ cdef class AnyOf:
     cdef bytes starts
     cdef tuple others
 
-    @cython.locals(i=Py_ssize_t, c=cython.Py_UCS4, code=Py_ssize_t, before=Py_ssize_t, group=Py_ssize_t, word=str)
+    @cython.locals(i=Py_ssize_t, c=cython.Py_UCS4, code=Py_ssize_t, before=Py_ssize_t, starts=bytes, group=Py_ssize_t, word=str)
     cpdef bint is_in(self, str text)

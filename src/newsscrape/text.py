@@ -1,3 +1,4 @@
+# cython: boundscheck=False, wraparound=False
 """String functions that know nothing of HTML."""
 
 from __future__ import annotations
@@ -68,12 +69,12 @@ class AnyOf:
 
     def is_in(self, text: str) -> bool:
         """Whether any of the words is in a text, as it is written."""
-        before = 0
+        starts, before = self.starts, 0
         for i, c in enumerate(text):
             code = ord(c)
             if code >= _ASCII:
                 code = 0
-            group = self.starts[before * _ASCII + code]
+            group = starts[before * _ASCII + code]
             if group and text.startswith(self.groups[group - 1], i - 1):
                 return True
             before = code

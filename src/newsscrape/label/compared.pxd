@@ -1,20 +1,21 @@
 cimport cython
 from libc cimport math
 
-cdef Py_ssize_t _TITLE_AT, _DESCRIPTION_AT, _BODY_AT, _AUTHOR_AT, _BEST_AT, _STOP, _FEW, _SIGNS, _LONGEST, _AUTHOR_LINE
+from newsscrape.label.lines cimport sign, words_like
+
+cdef Py_ssize_t _TITLE_AT, _DESCRIPTION_AT, _BODY_AT, _AUTHOR_AT, _BEST_AT, _STOP, _FEW, _LONGEST, _AUTHOR_LINE
 cdef double _TITLE
 cdef long _OF_TITLE, _OF_DESCRIPTION
 
 @cython.locals(
     bits=dict, of_titles=list, of_descriptions=list, split=Py_ssize_t, counts="long long[::1]", words=list, exact=list,
-    i=Py_ssize_t, says=long, bag=set, signs=bytearray, word=str,
+    i=Py_ssize_t, says=long, bag=set, signs=bytearray, word=str, sizes=list,
+    lower=list, kept=list, size=Py_ssize_t,
 )
 cdef _fill_overlaps(float[:, ::1] table, object lines, object titles, object descriptions)
 
 @cython.locals(i=Py_ssize_t, text=str, author=str)
 cdef _fill_authors(float[:, ::1] table, list texts, tuple authors)
-
-cdef Py_ssize_t _sign(str word)
 
 @cython.locals(says=bint)
 cdef tuple _arrange(object told, Py_ssize_t at, long mark, dict bits)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.lines import split_words
+from newsscrape.label.lines import SHORT, SIGNS, sign, split_words, words_like
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,6 @@ _FEW: Final = 3
 """Words below which a title may be made of short ones alone."""
 _OF_TITLE, _OF_DESCRIPTION = 1 << 40, 1 << 41
 """Marks of words that alone are an agreement; the bits below stand for the texts told."""
-_SIGNS: Final = 4096
 _LONGEST: Final = 1200
 """Characters from which a block is no title and no summary."""
 _AUTHOR_LINE: Final = 200
@@ -71,32 +70,33 @@ def _fill_overlaps(table: Floats, lines: Lines, titles: Sequence[str], descripti
     same of descriptions but for the last.
     """
     bits: dict[str, int] = {}
-    signs = bytearray(_SIGNS)
+    signs = bytearray(SIGNS)
     """Of which first signs and lengths the words told are: most words of a page are told from them by that alone."""
     exact, of_titles = _arrange(titles, 0, _OF_TITLE, bits)
     split = len(of_titles)
     _, of_descriptions = _arrange(descriptions, split, _OF_DESCRIPTION, bits)
     counts = np.zeros(split + len(of_descriptions), np.int64)
     for word in bits:
-        signs[_sign(word)] = 1
-    for i, words in enumerate(lines.words):
+        signs[sign(word, 0, len(word))] = 1
+    sizes, lower, kept = lines.sizes, lines.lower, lines.words
+    for i, size in enumerate(sizes):
+        if size > _LONGEST:
+            continue
+        words = kept[i] if size <= SHORT else words_like(lower[i], signs)
         says = 0
         for word in words:
-            if signs[_sign(word)]:
+            if signs[sign(word, 0, len(word))]:
                 says |= bits.get(word, 0)
-        if says < _OF_TITLE or lines.sizes[i] > _LONGEST:
+        if says < _OF_TITLE:
             continue
+        if size > SHORT:
+            words = split_words([lower[i]])[0]
         bag = set(words)
         _count(bag, bits, signs, counts)
         if says & _OF_TITLE and _fill_best(table[i], _TITLE_AT, len(bag), counts[:split], of_titles) == 1:
             table[i, _TITLE_AT + 2] = " ".join(words) in exact
         if says & _OF_DESCRIPTION:
             _fill_best(table[i], _DESCRIPTION_AT, len(bag), counts[split:], of_descriptions)
-
-
-def _sign(word: str) -> int:
-    """A number of the first sign and the length of a word, below `_SIGNS`."""
-    return (ord(word[0]) & 0xFF) << 4 | min(len(word), 15)
 
 
 def _arrange(told: Sequence[str], at: int, mark: int, bits: dict[str, int]) -> tuple[list[str], list[int]]:
@@ -120,7 +120,7 @@ def _count(bag: set[str], bits: dict[str, int], signs: bytearray, counts: Ints) 
     for k in range(len(counts)):
         counts[k] = 0
     for word in bag:
-        if not signs[_sign(word)]:
+        if not signs[sign(word, 0, len(word))]:
             continue
         of = bits.get(word, 0) & ~(_OF_TITLE | _OF_DESCRIPTION)
         k = 0

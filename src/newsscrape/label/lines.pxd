@@ -1,7 +1,7 @@
 cimport cython
 
 cdef long _SPACE, _STOP, _LAST, _WIDE
-cdef Py_ssize_t _LONG, _TAIL
+cdef Py_ssize_t _LONG, _TAIL, _ALL
 
 cdef str _tail(str text, str lower)
 cdef int _LETTER, _BREAK, _WORD
@@ -9,5 +9,8 @@ cdef int _LETTER, _BREAK, _WORD
 @cython.locals(row=Py_ssize_t, k=Py_ssize_t, c=Py_UCS4, code=long, bits=long, ended=Py_ssize_t, is_open=bint, head=str, text=str, sentences=list, first=list, last=list)
 cdef _measure(list heads, object texts, const unsigned short[::1] kinds, int[:, ::1] counts)
 
+cpdef Py_ssize_t sign(str text, Py_ssize_t start, Py_ssize_t end)
+cpdef list words_like(str lower, bytearray signs)
+
 @cython.locals(words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4, code=long, border=int)
-cdef list _split(str lower, bytes borders)
+cdef list _split(str lower, bytes borders, Py_ssize_t most, bytearray signs)

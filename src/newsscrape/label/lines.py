@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["COUNTED", "HEAD", "Lines", "split_words"]
+__all__ = ["COUNTED", "FIRST", "HEAD", "SHORT", "SIGNS", "Lines", "sign", "split_words", "words_like"]
 
 HEAD: Final = 250
 """Characters of a block that are looked at."""
+SHORT: Final = 160
+"""Characters up to which all words of a block are kept; of a longer one only the first."""
+FIRST: Final = 4
+"""Words kept of a longer one."""
+_ALL: Final = 1 << 30
+SIGNS: Final = 4096
 _LONG, _TAIL = 60, 40
 """Characters from which a block has last words besides its first, and in which those are looked for."""
 COUNTED: Final = (
@@ -98,7 +104,7 @@ class Lines:
     lower: list[str]
     """Each head in lower case."""
     words: list[list[str]]
-    """The lower-case words of each head; every Han, Kana or Thai character is one."""
+    """The lower-case words of each head, the first of a long one; every Han, Kana or Thai character is one."""
     tails: list[list[str]]
     """The words of the last 40 characters of each longer block; empty for shorter ones."""
 
@@ -117,7 +123,7 @@ class Lines:
             first=first,
             last=last,
             lower=lower,
-            words=split_words(lower),
+            words=_first_words(lower, [FIRST if len(t) > SHORT else _ALL for t in texts]),
             tails=split_words([_tail(t, low) if len(t) >= _LONG else "" for t, low in zip(texts, lower, strict=True)]),
         )
 
@@ -180,10 +186,26 @@ def split_words(lower: Sequence[str]) -> list[list[str]]:
     borders = _borders()
     none: list[str] = []
     """The words of all lines without any."""
-    return [_split(line, borders) if line else none for line in lower]
+    return [_split(line, borders, _ALL, None) if line else none for line in lower]
 
 
-def _split(lower: str, borders: bytes) -> list[str]:
+def words_like(lower: str, signs: bytearray) -> list[str]:
+    """The words of a lower-case line whose `sign` is set among `signs`."""
+    return _split(lower, _borders(), _ALL, signs)
+
+
+def sign(text: str, start: int, end: int) -> int:
+    """A number of the first character and the length of a word that stands in a text, below `SIGNS`."""
+    return (ord(text[start]) & 0xFF) << 4 | min(end - start, 15)
+
+
+def _first_words(lower: Sequence[str], most: Sequence[int]) -> list[list[str]]:
+    borders = _borders()
+    return [_split(line, borders, many, None) for line, many in zip(lower, most, strict=True)]
+
+
+def _split(lower: str, borders: bytes, most: int, signs: bytearray | None) -> list[str]:
+    """The first words of a line, at most so many; of `signs`, those alone that have one of these."""
     words: list[str] = []
     start = -1
     for i, c in enumerate(lower):
@@ -194,10 +216,13 @@ def _split(lower: str, borders: bytes) -> list[str]:
                 start = i
             continue
         if start >= 0:
-            words.append(lower[start:i])
+            if signs is None or signs[sign(lower, start, i)]:
+                words.append(lower[start:i])
             start = -1
-        if border == _WORD:
+        if border == _WORD and (signs is None or signs[sign(lower, i, i + 1)]):
             words.append(c)
-    if start >= 0:
+        if len(words) >= most:
+            return words[:most]
+    if start >= 0 and (signs is None or signs[sign(lower, start, len(lower))]):
         words.append(lower[start:])
     return words

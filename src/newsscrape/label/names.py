@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from newsscrape.label.lines import FIRST
 from newsscrape.label.vocabulary import pieces
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _words(facts: Facts, lines: Lines) -> list[list[str]]:
     every: list[list[str]] = []
     for i in range(len(texts)):
         size = len(texts[i])
-        found = words[i][:8] if size < _SHORT else words[i][:4]
+        found = words[i][:8] if size < _SHORT else words[i][:FIRST]
         if size >= _SHORT:
             tail = tails[i]
             for word in tail[-3:]:

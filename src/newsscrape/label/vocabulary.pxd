@@ -15,11 +15,11 @@ cdef class Vocabulary:
     @cython.locals(place=Py_ssize_t, name=str)
     cdef _put(self, int row)
     @cython.locals(i=Py_ssize_t, key="unsigned long")
-    cdef Py_ssize_t _place(self, str text, Py_ssize_t start, Py_ssize_t end)
+    cdef Py_ssize_t _place(self, str text, Py_ssize_t start, Py_ssize_t end) noexcept
     @cython.locals(place=Py_ssize_t, length=Py_ssize_t, row=Py_ssize_t, k=Py_ssize_t, name=str)
-    cdef Py_ssize_t _find(self, str text, Py_ssize_t start, Py_ssize_t end)
+    cdef Py_ssize_t _find(self, str text, Py_ssize_t start, Py_ssize_t end) except -2
     @cython.locals(place=Py_ssize_t, row=Py_ssize_t)
-    cdef Py_ssize_t _find_word(self, str word)
+    cdef Py_ssize_t _find_word(self, str word) except -2
     @cython.locals(i=Py_ssize_t, count=Py_ssize_t, row=Py_ssize_t, bag=list, word=str)
     cdef _fill_word_means(self, list bags, const float[:, ::1] table, float[:, ::1] into)
     @cython.locals(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
 from newsscrape.label.columns import COLUMNS, ENDS
-from newsscrape.label.lines import COUNTED
+from newsscrape.label.lines import COUNTED, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ _PROSE_CHARS: Final = 60
 """Characters from which a block of few links counts as prose (CJK counted double)."""
 _ANY_PROSE: Final = 200
 """Characters above which it does so without the end of a sentence."""
-_SHORT: Final = 160
+_SHORT: Final = SHORT  # as a C number
 """Characters up to which the words of a block are looked up in the lexicon."""
 
 
