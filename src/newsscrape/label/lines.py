@@ -5,11 +5,10 @@ Characters are looked up in a table of the Basic Multilingual Plane, each once.
 
 from __future__ import annotations
 
-import re
 from array import array
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -56,10 +55,10 @@ _LAST: Final = 0xFFFF
 """What characters beyond the table are looked up as."""
 _WIDE: Final = 0x3000
 """Stops from here on end a sentence without a space after them."""
-_CJK_RANGES: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x0E00, 0x0E7F), (0xAC00, 0xD7A3))
-"""Scripts in which a character says about as much as two Latin ones: Kana, Han, Thai, Hangul."""
-_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
-"""Scripts written without spaces, in which every character is taken as a word."""
+_UNSPACED: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x0E00, 0x0E7F))
+"""Scripts written without spaces, in which every character is taken as a word: Kana, Han, Thai."""
+_CJK: Final = (*_UNSPACED, (0xAC00, 0xD7A3))
+"""Those in which a character says about as much as two Latin ones: with Hangul."""
 _BREAKS: Final = "“”„«»‘’‚…–—·•।，。、：；！？（）「」『』【】،؟۔‹›→"
 """Punctuation between words beyond ASCII."""
 _LETTER, _BREAK, _WORD = 0, 1, 2
@@ -67,22 +66,23 @@ _LETTER, _BREAK, _WORD = 0, 1, 2
 
 
 @cache
-def _kinds() -> array[int]:
-    """For each character of the Basic Multilingual Plane its kinds: bit k stands for `COUNTED[k]`."""
-    characters = [chr(c) for c in range(0x10000)]
-    has: dict[str, Any] = {
-        "digit": np.array([c.isdigit() for c in characters]),
-        "upper": np.array([c.isupper() for c in characters]),
-        "cjk": np.zeros(0x10000, bool),
-    }
-    for first, last in _CJK_RANGES:
-        has["cjk"][first : last + 1] = True
+def _tables() -> tuple[array[int], bytes]:
+    """For each character of the Basic Multilingual Plane its kinds, where bit k stands for `COUNTED[k]`; and what it is
+    to the words around it. Made at their first use, in 10 ms.
+    """
+    kinds, borders = np.zeros(0x10000, np.uint16), np.zeros(0x10000, np.uint8)
+    characters = [*map(chr, range(0x10000))]
+    for kind, is_one in (("digit", str.isdigit), ("upper", str.isupper)):
+        kinds[np.fromiter(map(is_one, characters), bool, 0x10000)] |= 1 << COUNTED.index(kind)
+    for first, last in _CJK:
+        kinds[first : last + 1] |= 1 << COUNTED.index("cjk")
     for kind, members in _MEMBERS.items():
-        has[kind] = np.isin(np.arange(0x10000), [ord(c) for c in members])
-    table = np.zeros(0x10000, np.uint16)
-    for k, kind in enumerate(COUNTED):
-        table |= has[kind].astype(np.uint16) << k
-    return array("H", table.tobytes())
+        kinds[[*map(ord, members)]] |= 1 << COUNTED.index(kind)
+    for first, last in _UNSPACED:
+        borders[first : last + 1] = _WORD
+    borders[np.fromiter(map(str.isspace, characters), bool, 0x10000)] = _BREAK
+    borders[[*map(ord, _BREAKS), *(c for c in range(128) if not characters[c].isalnum())]] = _BREAK
+    return array("H", kinds.tobytes()), borders.tobytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Lines:
         heads = [(t if len(t) <= HEAD else t[:HEAD]).replace("\n", " ") for t in texts]
         lower = [head.lower() for head in heads]
         counts = np.zeros((len(heads), len(COUNTED)), np.int32)
-        sentences, first, last = _measure(heads, texts, _kinds(), counts)
+        sentences, first, last = _measure(heads, texts, _tables()[0], counts)
         return cls(
             sizes=list(map(len, texts)),
             seen=list(map(len, heads)),
@@ -168,22 +168,9 @@ def _measure(
     return sentences, first, last
 
 
-@cache
-def _borders() -> bytes:
-    """For each character of the Basic Multilingual Plane what it is to the words around it."""
-    table = bytearray(0x10000)
-    for code in range(0x10000):
-        c = chr(code)
-        if c in _BREAKS or c.isspace() or (code < 128 and not c.isalnum()):
-            table[code] = _BREAK
-        elif _UNSPACED.match(c):
-            table[code] = _WORD
-    return bytes(table)
-
-
 def split_words(lower: Sequence[str]) -> list[list[str]]:
     """Words of lower-case lines, punctuation taken off; a character of an unspaced script is one."""
-    borders = _borders()
+    borders = _tables()[1]
     none: list[str] = []
     """The words of all lines without any."""
     return [_split(line, borders, _ALL, None) if line else none for line in lower]
@@ -191,7 +178,7 @@ def split_words(lower: Sequence[str]) -> list[list[str]]:
 
 def words_like(lower: str, signs: bytearray) -> list[str]:
     """The words of a lower-case line whose `sign` is set among `signs`."""
-    return _split(lower, _borders(), _ALL, signs)
+    return _split(lower, _tables()[1], _ALL, signs)
 
 
 def sign(text: str, start: int, end: int) -> int:
@@ -200,7 +187,7 @@ def sign(text: str, start: int, end: int) -> int:
 
 
 def _first_words(lower: Sequence[str], most: Sequence[int]) -> list[list[str]]:
-    borders = _borders()
+    borders = _tables()[1]
     return [_split(line, borders, many, None) for line, many in zip(lower, most, strict=True)]
 
 
