@@ -69,12 +69,12 @@ def test_valid_utf8_is_utf8_whatever_is_said(language, said):
 
 
 @pytest.mark.parametrize(
-    "data", [page("Köln").encode(), b"", b"\xef\xbb\xbfx", "Köln".encode("cp1252"), b"K\xc3\xb6\xff"]
+    "data", [page("Köln").encode(), b"", b"\xef\xbb\xbfx", "Köln".encode("cp1252"), b"K\xc3\xb6\xff", b"\xed\xa0\x80"]
 )
-def test_utf8_at_hand_is_the_text(data):
+def test_the_text_is_at_hand_in_utf8(data):
     found = decode(data)
-    assert found.utf8 in (None, found.text.encode())
-    assert (found.utf8 == data) is (found.text.encode() == data)
+    assert found.utf8 == found.text.encode()
+    assert (found.utf8 is data) is (found.charset == "utf-8" and not found.warnings and not data.startswith(b"\xef"))
 
 
 BOMS = {

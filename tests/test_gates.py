@@ -49,7 +49,7 @@ def test_labels_of_a_day():
 
 
 def test_days_that_scripts_state():
-    odd = 'a ubli publishedAt:"2024-01-02" ubliublishedAt: 1704186000, pubpublication_date=\\"2024-01-03T10:00" ubli'
-    for html in (odd, *(decode(page.read_bytes()).text for page in FIXTURES)):
+    odd = b'a ubli publishedAt:"2024-01-02" ubliublishedAt: 1704186000, pubpublication_date=\\"2024-01-03T10:00" ubli'
+    for html in (odd, *(decode(page.read_bytes()).utf8 for page in FIXTURES)):
         assert [m.span() for m in state._stated(html)] == [m.span() for m in state._PUBLISHED.finditer(html)]
     assert len(list(state._stated(odd))) == 3

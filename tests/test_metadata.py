@@ -241,18 +241,21 @@ def test_the_body_may_be_named_after_the_day():
     ],
 )
 def test_scripts_state_a_day_where_nothing_else_does(script):
-    got = choose(with_last_resorts(claims_of(body="<h1>T</h1>"), (), f"<script>{script}</script>"))
+    got = choose(with_last_resorts(claims_of(body="<h1>T</h1>"), (), f"<script>{script}</script>".encode()))
     assert iso(got.published) == "2024-01-02T10:00:00+00:00"
 
 
 def test_scripts_that_name_several_days_name_none():
     script = '{"teasers":[{"publishedAt":"2024-01-02"},{"publishedAt":"2024-01-03"}]}'
-    assert choose(with_last_resorts(claims_of(body="<h1>T</h1>"), (), f"<script>{script}</script>")).published is None
+    assert (
+        choose(with_last_resorts(claims_of(body="<h1>T</h1>"), (), f"<script>{script}</script>".encode())).published
+        is None
+    )
 
 
 def test_scripts_are_not_asked_where_the_page_states_its_day():
     claims = claims_of('<meta property="article:published_time" content="2024-05-06">')
-    assert with_last_resorts(claims, ("Published", "3 May 2024"), '{"publishedAt":"2024-01-02"}') is claims
+    assert with_last_resorts(claims, ("Published", "3 May 2024"), b'{"publishedAt":"2024-01-02"}') is claims
 
 
 @pytest.mark.parametrize(
@@ -265,14 +268,14 @@ def test_scripts_are_not_asked_where_the_page_states_its_day():
     ],
 )
 def test_a_labelled_day_in_menus_and_footers_is_taken_before_that_of_scripts(furniture, day):
-    got = choose(with_last_resorts(claims_of(), furniture, '{"publishedAt":"2024-01-02"}'))
+    got = choose(with_last_resorts(claims_of(), furniture, b'{"publishedAt":"2024-01-02"}'))
     assert iso(got.published) == day
 
 
 def test_few_dates_are_looked_for_in_menus_and_footers():
     undated = ("Published", "3 items")
     for pairs, day in ((20, "2024-05-03T00:00:00"), (30, None)):
-        got = choose(with_last_resorts(claims_of(), (*undated * pairs, "Published", "3 May 2024"), ""))
+        got = choose(with_last_resorts(claims_of(), (*undated * pairs, "Published", "3 May 2024"), b""))
         assert iso(got.published) == day
 
 
@@ -298,7 +301,7 @@ def test_the_pipeline_tells_what_stands_right_above_the_headline():
 
 
 def test_scripts_cost_linear_time():
-    hostile = "ublish" * 300_000 + "publishedAt:" * 100_000 + '"publishedAt":"2024-01-02",' * 50_000
+    hostile = b"ublish" * 300_000 + b"publishedAt:" * 100_000 + b'"publishedAt":"2024-01-02",' * 50_000
     assert choose(with_last_resorts(claims_of(), (), hostile)).published is None
 
 

@@ -36,7 +36,7 @@ class Example:
 def example(record: dict[str, Any]) -> Example | None:
     """A page's features and labels; None for a page without text."""
     text = decode(Page(corpus.page(record), record["url"]))
-    tree, whole, _ = show(text.text, text.utf8)
+    tree, whole, _ = show(text.utf8)
     cut, _ = set_apart(tree, whole)
     features = describe(tree, cut, read_claims(tree, record["url"]))
     if features is None:

@@ -39,7 +39,7 @@ def missed(record: dict[str, Any], prediction: dict[str, Any]) -> str | None:
     if corpus.scorer.score_page(prediction, record["gold"]).get("headline", 1):
         return None
     text = decode(Page(corpus.page(record), record["url"]))
-    tree, cut, _ = show(text.text, text.utf8)
+    tree, cut, _ = show(text.utf8)
     claims = read_claims(tree, record["url"]).of("headline")
     return kind(
         corpus.tokens(record["gold"]["headline"]),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["Decoded", "decode", "mended"]
+from newsscrape.octets import BROKEN, CONTROL, Octets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Decoded", "decode", "mended", "of_text"]
 
 SNIFF_BYTES: Final = 2048
 """How far a <meta charset> is looked for, in bytes (the HTML standard says 1024; real heads are longer)."""
@@ -52,32 +57,42 @@ RUN: Final = re.compile("[\xc2-\xf4][\x80-\xbf][\x80-\xf4]*")
 class Decoded:
     """Text and how it was read."""
 
-    text: str
+    utf8: bytes
+    """The text in UTF-8: mostly the page's own bytes, of which no text need be made."""
     charset: str
     """Python's name of the charset used."""
     warnings: tuple[str, ...] = ()
-    utf8: bytes | None = field(default=None, repr=False)
-    """The text in UTF-8, where it was at hand: the page's own bytes, which need not be made once more."""
+    may_be_twice: bool = False
+    """Whether U+0080 is in it, as in all text that was encoded twice."""
+
+    @property
+    def text(self) -> str:
+        """The text, made anew whenever it is asked for."""
+        return self.utf8.decode()
+
+
+def of_text(text: str, charset: str, warnings: Iterable[str] = ()) -> Decoded:
+    """Text that was read in another charset, or was no bytes; a lone surrogate becomes "?"."""
+    return Decoded(text.encode("utf-8", "replace"), charset, tuple(warnings), "\x80" in text)
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Read `data` as text; `declared` is the charset of the HTTP header. Never raises."""
     for bom, name in BOMS:
         if data.startswith(bom):
-            return Decoded(data[len(bom) :].decode(name, "replace"), name)
+            return of_text(data[len(bom) :].decode(name, "replace"), name)
     unmarked = next((name for pattern, name in UNMARKED if pattern.match(data)), None)
     if unmarked:
-        return Decoded(data.decode(unmarked, "replace"), unmarked)
+        return of_text(data.decode(unmarked, "replace"), unmarked)
     warnings: list[str] = []
     meta = META.search(data[:SNIFF_BYTES])
     label = _usable(declared, warnings) or (_usable(meta[1].decode("ascii", "replace"), warnings) if meta else None)
     if label is None and JAPANESE.search(data):
         label = "iso2022_jp"
     if label is None or not _escapes(label, data):
-        try:
-            return Decoded(data.decode("utf-8"), "utf-8", tuple(warnings), data)
-        except UnicodeDecodeError:
-            pass
+        kind = Octets(data).as_utf8()
+        if kind != BROKEN:
+            return Decoded(data, "utf-8", tuple(warnings), kind == CONTROL)
     return _read(data, label, warnings)
 
 
@@ -86,12 +101,12 @@ def mended(found: Decoded) -> Decoded:
 
     Told by "â\\x80", with which dashes, quotes and the ellipsis begin then: U+0080 is no sign of any text.
     """
-    if "\x80" not in found.text or "â\x80" not in found.text:
+    if not found.may_be_twice or "â\x80" not in (given := found.text):
         return found
-    text = RUN.sub(lambda run: TWICE.sub(_once, run[0]), found.text)
-    if text == found.text:
+    text = RUN.sub(lambda run: TWICE.sub(_once, run[0]), given)
+    if text == given:
         return found
-    return Decoded(text, found.charset, (*found.warnings, "the text was encoded twice as UTF-8 and was put right"))
+    return of_text(text, found.charset, (*found.warnings, "the text was encoded twice as UTF-8 and was put right"))
 
 
 def _once(found: re.Match[str]) -> str:
@@ -107,15 +122,15 @@ def _read(data: bytes, label: str | None, warnings: list[str]) -> Decoded:
         name = _detect(data)
     if name is None:
         warnings.append("some bytes are not valid UTF-8 and were replaced")
-        return Decoded(data.decode("utf-8", "replace"), "utf-8", tuple(warnings))
+        return of_text(data.decode("utf-8", "replace"), "utf-8", warnings)
     try:
-        return Decoded(data.decode(name), name, tuple(warnings))
+        return of_text(data.decode(name), name, warnings)
     except (UnicodeError, ValueError, LookupError):
         warnings.append(f"some bytes are not valid {name} and were replaced")
     try:
-        return Decoded(data.decode(name, "replace"), name, tuple(warnings))
+        return of_text(data.decode(name, "replace"), name, warnings)
     except (UnicodeError, ValueError, LookupError):
-        return Decoded(data.decode("utf-8", "replace"), "utf-8", tuple(warnings))
+        return of_text(data.decode("utf-8", "replace"), "utf-8", warnings)
 
 
 def _usable(label: str | None, warnings: list[str]) -> str | None:

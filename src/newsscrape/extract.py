@@ -10,7 +10,7 @@ from newsscrape import __version__
 from newsscrape.assemble import Parts, Source
 from newsscrape.assemble import assemble as _assemble
 from newsscrape.assemble import complete as _complete
-from newsscrape.charset import Decoded, mended
+from newsscrape.charset import Decoded, mended, of_text
 from newsscrape.charset import decode as _decode
 from newsscrape.document import Document, Outcome, Provenance
 from newsscrape.dom import limits
@@ -85,21 +85,19 @@ class Run:
 def run(page: Page, weights: model.Model) -> Run:
     """Take a page through all stages; never raises on its content."""
     text = decode(page)
-    limit = limits.check(text.text)
+    limit = limits.check(text.utf8)
     if limit.status == "refuse":
         return _refused(page, weights, f"too complex to parse: {limit.reason}")
     degraded = (f"degraded before parsing: {limit.reason}",) if limit.status == "degrade" else ()
-    html, utf8 = text.text, text.utf8
-    if degraded:
-        html, utf8 = limits.degrade(html, has_small_tree=limit.has_small_tree), None
-    tree, whole, embedded = show(html, utf8)
+    html = limits.degrade(text.text, has_small_tree=limit.has_small_tree) if degraded else text.utf8
+    tree, whole, embedded = show(html)
     cut, furniture = set_apart(tree, whole)
     claims = read_claims(tree, page.url)
     seen = describe(tree, cut, claims)
     verdict = judge(seen, weights)
     stated = titles.gather(claims, page.url)
     labels = decide(verdict, tree, cut, seen, stated)
-    claims = with_last_resorts(complete(claims, cut, labels), (s.text for s in furniture), text.text)
+    claims = with_last_resorts(complete(claims, cut, labels), (s.text for s in furniture), text.utf8)
     source = Source(
         page.url, page.requested_url, (*page.warnings, *text.warnings, *degraded, *embedded), _provenance(page, weights)
     )
@@ -110,8 +108,7 @@ def run(page: Page, weights: model.Model) -> Run:
 def decode(page: Page) -> Decoded:
     """Bytes → text; text is taken as it is, but for lone surrogates and what was encoded twice."""
     if isinstance(page.html, str):
-        data = page.html.encode("utf-8", "replace")
-        return mended(Decoded(data.decode(), "utf-8", utf8=data))
+        return mended(of_text(page.html, "utf-8"))
     return mended(_decode(page.html, page.charset))
 
 
@@ -120,9 +117,9 @@ def parse(html: str | bytes) -> Tree:
     return _parse(html)
 
 
-def show(html: str, utf8: bytes | None = None) -> tuple[Tree, Segmentation, tuple[str, ...]]:
-    """Text, and the same in UTF-8 if at hand → tree and blocks, and a warning where the text was only in scripts."""
-    tree = parse(utf8 or html)
+def show(html: str | bytes) -> tuple[Tree, Segmentation, tuple[str, ...]]:
+    """Text, or the same in UTF-8 → tree and blocks, and a warning where the text was only in scripts."""
+    tree = parse(html)
     cut = segment(tree)
     if not _shows_text(cut) and (found := with_embedded(html)):
         tree = replace(parse(found), head=tree.head)  # frameworks that stream put metas into the body

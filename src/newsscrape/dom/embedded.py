@@ -28,7 +28,7 @@ _LONGEST: Final = 3_000_000
 """Characters of a script that are looked at; those of real pages have 500,000."""
 
 
-def with_embedded(html: str) -> str | None:
+def with_embedded(html: str | bytes) -> str | None:
     """The page with its text taken out of its scripts; None if they hold none. Linear in the page's size."""
     parser = LexborHTMLParser(html)
     texts = (node.text()[:_LONGEST] for node in parser.css("script"))

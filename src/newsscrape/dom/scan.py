@@ -1,7 +1,10 @@
+# cython: boundscheck=False, wraparound=False
 """A page's tags, found as the HTML tokeniser finds them, and bounds on what they can cost the parser.
 
-All is linear in the page's size. Attributes follow the standard (13.2.5), whose white space is " \\t\\n\\f\\r". The
-module is compiled; so that it is of use without that, long stretches are passed by searches, not by single steps.
+All is linear in the page's size, which is read as UTF-8: what is beyond ASCII is no part of what is looked for.
+Attributes follow the standard (13.2.5), whose white space is " \\t\\n\\f\\r". The module is compiled; so that it is of
+use without that, long stretches are passed by searches, not by single steps. Every place is compared with the size
+before it is read.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from newsscrape.dom.tags import FORMATTING, MAX_ATTRIBUTES, MAX_FORMATTING_ATTRIBUTES, RAW
+from newsscrape.octets import Octets
 
 __all__ = ["builds_little", "has_short_tags", "names"]
 
@@ -23,124 +27,128 @@ CHEAP_MERGED: Final = 4000
 CHEAP_ROOTS: Final = 4
 """html and body tags with many attributes."""
 CHEAP_ATTRIBUTES: Final = 3_200_000_000
-"""Characters of a page times those between two places looked at: at most 0.9 s of comparing attributes."""
+"""Bytes of a page times those between two places looked at: at most 0.9 s of comparing attributes."""
 FEW_ATTRIBUTES: Final = 3
 """Attributes of a formatting tag that cost no more than the element itself."""
 SOON: Final = 100
 """Attributes up to which a tag ends soon."""
 MIN_GAP: Final = 5000
-"""Characters between two such places, at least."""
+"""Bytes between two such places, at least."""
 MAX_MISSES: Final = 1000
 """Places that show nothing, until a page is read tag by tag."""
 MAX_READ: Final = 16
-"""How often, in the mean, a character may be read where what may be tags overlap."""
+"""How often, in the mean, a byte may be read where what may be tags overlap."""
 LONGEST: Final = 6
 """Characters of the longest name in WEIGHED."""
+SMALL: Final = 0x20
+"""The bit that makes a small letter of a capital one."""
+LESS, GREATER, SLASH, EQUALS, DOUBLE, SINGLE = b"<>/=\"'"
 ROOTS: Final = frozenset({"html", "body"})
 REOPENED: Final = frozenset(name[1:] for name in FORMATTING) - {"a"}
 """Formatting elements that the parser may open anew many times; of "a" only one."""
 WEIGHED: Final = REOPENED | ROOTS
 
 
-def attribute_end(html: str, at: int) -> int:
+def attribute_end(page: Octets, at: int) -> int:
     """Where an attribute ends that begins at `at`; a value that is never closed is none."""
-    size = len(html)
-    end = at + 1
-    while end < size:
-        c = html[end]
-        if c <= ">" and c in " \t\n\f\r/>=":
-            break
+    size, end = page.size, at + 1
+    while end < size and page.octets[end] not in b" \t\n\f\r/>=":
         end += 1
     at = end
-    while at < size and html[at] in " \t\n\f\r":
+    while at < size and page.octets[at] in b" \t\n\f\r":
         at += 1
-    if at >= size or html[at] != "=":
+    if at >= size or page.octets[at] != EQUALS:
         return end
     at += 1
-    while at < size and html[at] in " \t\n\f\r":
+    while at < size and page.octets[at] in b" \t\n\f\r":
         at += 1
     if at >= size:
         return at
-    c = html[at]
-    if c in "\"'":
-        close = html.find('"' if c == '"' else "'", at + 1)
+    if page.octets[at] in b"\"'":
+        close = page.find(page.octets[at], at + 1, size)
         return at if close < 0 else close + 1
-    while at < size:
-        c = html[at]
-        if c <= ">" and c in " \t\n\f\r>":
-            break
+    while at < size and page.octets[at] not in b" \t\n\f\r>":
         at += 1
     return at
 
 
-def tag_end(html: str, at: int, most: int) -> int:
+def tag_end(page: Octets, at: int, most: int) -> int:
     """Where a tag ends whose attributes begin at `at`, or the page before; -1 if it has more than `most` of them."""
-    size = len(html)
+    size = page.size
     while True:
-        c = html[at] if at < size else ">"
-        while c <= "/" and c in " \t\n\f\r/":
+        while at < size and page.octets[at] in b" \t\n\f\r/":
             at += 1
-            c = html[at] if at < size else ">"
-        if c == ">":
+        if at >= size or page.octets[at] == GREATER:
             return min(at + 1, size)
         if most <= 0:
             return -1
         most -= 1
-        at = attribute_end(html, at)
+        at = attribute_end(page, at)
 
 
-def name_end(html: str, at: int, most: int) -> int:
-    """Where a tag's name ends that begins at `at`, or `most` characters after."""
-    end = min(len(html), at + most)
-    while at < end and html[at] not in " \t\n\f\r/>":
+def name_end(page: Octets, at: int, most: int) -> int:
+    """Where a tag's name ends that begins at `at`, or `most` bytes after."""
+    end = min(page.size, at + most)
+    while at < end and page.octets[at] not in b" \t\n\f\r/>":
         at += 1
     return at
 
 
-def count_attributes(html: str, at: int) -> int:
+def count_attributes(page: Octets, at: int) -> int:
     """Attributes of a start tag from `at` on, counted up to one more than a formatting element may have."""
-    size, count = len(html), 0
+    size, count = page.size, 0
     while count <= MAX_FORMATTING_ATTRIBUTES:
-        while at < size and html[at] in " \t\n\f\r/":
+        while at < size and page.octets[at] in b" \t\n\f\r/":
             at += 1
-        if at >= size or html[at] == ">":
+        if at >= size or page.octets[at] == GREATER:
             break
         count += 1
-        at = attribute_end(html, at)
+        at = attribute_end(page, at)
     return count
 
 
-def weighed_end(html: str, at: int) -> int:
+def weighed_end(page: Octets, at: int) -> int:
     """Where the name of a formatting element, html or body ends that may begin at `at`, in a start tag; else 0."""
-    if at + 1 >= len(html) or html[at] not in "bcefhinstuBCEFHINSTU" or html[at + 1] not in " \t\n\f\r/>imotIMOT":
+    size = page.size
+    if (
+        at + 1 >= size
+        or page.octets[at] not in b"bcefhinstuBCEFHINSTU"
+        or page.octets[at + 1] not in b" \t\n\f\r/>imotIMOT"
+    ):
         return 0
-    end = name_end(html, at, LONGEST + 1)
-    if end >= len(html) or end - at > LONGEST:
+    end = name_end(page, at, LONGEST + 1)
+    if end >= size or end - at > LONGEST:
         return 0
-    return end if html[at:end].lower() in WEIGHED else 0
+    return end if read_name(page, at, end).lower() in WEIGHED else 0
 
 
-def builds_little(html: str) -> bool:
+def read_name(page: Octets, at: int, end: int) -> str:
+    """A name that stands at a place."""
+    return page.data[at:end].decode("utf-8", "replace")
+
+
+def builds_little(page: Octets) -> bool:
     """Whether a bound on the work of building the tree is low, whatever of the page is markup and what is not."""
     tags = ends = rebuilt = merged = large = 0
-    at, last = html.find("<"), len(html) - 1
+    size, last = page.size, page.size - 1
+    at = page.find(LESS, 0, size)
     while 0 <= at < last:
         tags += 1
-        if html[at + 1] == "/":
+        if page.octets[at + 1] == SLASH:
             ends += 1
         else:
-            end = weighed_end(html, at + 1)
+            end = weighed_end(page, at + 1)
             if end:
-                count = count_attributes(html, end)
+                count = count_attributes(page, end)
                 weight = count if count > FEW_ATTRIBUTES else 1
-                if html[at + 1 : end].lower() in ROOTS:
+                if read_name(page, at + 1, end).lower() in ROOTS:
                     merged += weight
                     large += count > MAX_FORMATTING_ATTRIBUTES
                 elif count <= MAX_FORMATTING_ATTRIBUTES:
                     rebuilt += weight  # to copy an attribute costs less than to open an element
                 else:
                     return False
-        at = html.find("<", at + 1)
+        at = page.find(LESS, at + 1, size)
     tags += 0 <= at == last
     is_deep = tags > CHEAP_TAGS or (tags > CHEAP_DEPTH and tags - 2 * ends > CHEAP_DEPTH)
     return not is_deep and rebuilt * tags <= CHEAP_REBUILDS and merged <= CHEAP_MERGED and large <= CHEAP_ROOTS
@@ -149,23 +157,23 @@ def builds_little(html: str) -> bool:
 class Quote:
     """The next quote of one kind, and what comes of a tag whose value it ends."""
 
-    def __init__(self, character: str) -> None:
-        self.character = character
+    def __init__(self, octet: int) -> None:
+        self.octet = octet
         self.at = -1
         self.is_good = True
         """Whether the tag ends soon."""
 
-    def ends_soon(self, html: str, start: int) -> bool:
+    def ends_soon(self, page: Octets, start: int) -> bool:
         """Whether a tag that is in such a value at `start` has few attributes from there on."""
         if self.at < start:
-            self.at = html.find(self.character, start)
+            self.at = page.find(self.octet, start, page.size)
             if self.at < 0:
-                self.at = len(html)
-            self.is_good = tag_end(html, self.at + 1, SOON) >= 0
+                self.at = page.size
+            self.is_good = tag_end(page, self.at + 1, SOON) >= 0
         return self.is_good
 
 
-def has_short_tags(html: str) -> bool:
+def has_short_tags(page: Octets) -> bool:
     """Whether no tag can have so many attributes that comparing all of a page's takes long.
 
     A tag goes on behind a ">" only where that is in a quoted value, in "" or in '': at some of them, both are
@@ -173,92 +181,94 @@ def has_short_tags(html: str) -> bool:
     it, nor before it, as far as it does not hold the place before, too. Where the next such place is far away,
     all that may be tags in between are read.
     """
-    size, at, misses = len(html), 0, 0
+    size, at, misses = page.size, 0, 0
     gap = max(MIN_GAP, CHEAP_ATTRIBUTES // max(1, size))
-    double, single = Quote('"'), Quote("'")
+    double, single = Quote(DOUBLE), Quote(SINGLE)
     while size - at > gap:
-        place = html.rfind(">", at, at + gap)
+        place = page.data.rfind(b">", at, at + gap)
         if place < 0:
-            place = html.find(">", at + gap)
-        while place >= 0 and not (double.ends_soon(html, place + 1) and single.ends_soon(html, place + 1)):
+            place = page.find(GREATER, at + gap, size)
+        while place >= 0 and not (double.ends_soon(page, place + 1) and single.ends_soon(page, place + 1)):
             misses += 1
             if misses > MAX_MISSES:
                 return False
             for quote in (double, single):
                 if not quote.is_good:
                     place = max(place, quote.at)
-            place = html.find(">", place + 1)
+            place = page.find(GREATER, place + 1, size)
         end = size if place < 0 else place
-        if end - at > gap and not start_short_tags(html, at, end):
+        if end - at > gap and not start_short_tags(page, at, end):
             return False
         at = end + 1
     return True
 
 
-def start_short_tags(html: str, at: int, end: int) -> bool:
+def start_short_tags(page: Octets, at: int, end: int) -> bool:
     """Whether all that may be start tags in a stretch end soon; False also where reading them takes long."""
     left = MAX_READ * (end - at)
-    at = html.find("<", at, end - 1)
+    at = page.find(LESS, at, end - 1)
     while at >= 0:
-        if is_letter(html, at + 1):
-            stop = tag_end(html, name_end(html, at + 1, len(html)), MAX_ATTRIBUTES)
+        if is_letter(page, at + 1):
+            stop = tag_end(page, name_end(page, at + 1, page.size), MAX_ATTRIBUTES)
             left -= stop - at
             if stop < 0 or left < 0:
                 return False
-        at = html.find("<", at + 1, end - 1)
+        at = page.find(LESS, at + 1, end - 1)
     return True
 
 
-def is_letter(html: str, at: int) -> bool:
+def is_letter(page: Octets, at: int) -> bool:
     """Whether a name may begin at `at`."""
-    return at < len(html) and ("a" <= html[at] <= "z" or "A" <= html[at] <= "Z")
+    return at < page.size and ord("a") <= page.octets[at] | SMALL <= ord("z")
 
 
-def names(html: str, is_open: bool) -> list[str] | None:  # noqa: FBT001
+def names(page: Octets, is_open: bool) -> list[str] | None:  # noqa: FBT001
     """The names of all tags, "div" and "/div", but start tags of RAW; None if one has too many attributes.
 
     If `is_open`, those of tags in comments and scripts too.
     """
     found: list[str] = []
-    at = html.find("<")
+    size = page.size
+    at = page.find(LESS, 0, size)
     while at >= 0:
-        is_end = at + 1 < len(html) and html[at + 1] == "/"
-        if not is_letter(html, at + 1 + is_end):
-            at = html.find("<", at + 1 if is_open else skipped(html, at))
+        is_end = at + 1 < size and page.octets[at + 1] == SLASH
+        if not is_letter(page, at + 1 + is_end):
+            at = page.find(LESS, at + 1 if is_open else skipped(page, at), size)
             continue
-        after = name_end(html, at + 1 + is_end, len(html))
-        name = html[at + 1 : after]
-        low = name.lower()
-        after = tag_end(html, after, MAX_FORMATTING_ATTRIBUTES if low in REOPENED else MAX_ATTRIBUTES)
+        after = name_end(page, at + 1 + is_end, size)
+        told = read_name(page, at + 1, after)
+        low = told.lower()
+        after = tag_end(page, after, MAX_FORMATTING_ATTRIBUTES if low in REOPENED else MAX_ATTRIBUTES)
         if after < 0:
             return None
         if low in RAW and not is_open:
-            after = raw_end(html, after, low)
+            after = raw_end(page.data, after, low.encode())
         else:
-            found.append(name)
-        at = html.find("<", after)
+            found.append(told)
+        at = page.find(LESS, after, size)
     return found
 
 
-def skipped(html: str, at: int) -> int:
+def skipped(page: Octets, at: int) -> int:
     """Where to go on after a "<" that begins no tag: a comment, or what is taken for one, or a mere character."""
-    if html.startswith("!--", at + 1):
+    html = page.data
+    if html.startswith(b"!--", at + 1):
         at += 4
-        if html.startswith((">", "->"), at):
+        if html.startswith((b">", b"->"), at):
             return at
-        at = html.find("--", at)
-        while at >= 0 and not html.startswith((">", "!>"), at + 2):
-            at = html.find("--", at + 1)
-        return len(html) if at < 0 else at
-    if html.startswith(("!", "?", "/"), at + 1):
-        at = html.find(">", at + 2)
-        return len(html) if at < 0 else at
+        at = html.find(b"--", at)
+        while at >= 0 and not html.startswith((b">", b"!>"), at + 2):
+            at = html.find(b"--", at + 1)
+        return page.size if at < 0 else at
+    if html.startswith((b"!", b"?", b"/"), at + 1):
+        at = html.find(b">", at + 2)
+        return page.size if at < 0 else at
     return at + 1
 
 
-def raw_end(html: str, at: int, name: str) -> int:
+def raw_end(html: bytes, at: int, name: bytes) -> int:
     """Where the end tag of an element begins whose content is text; the end of the page without one."""
-    at = html.find("</", at)
+    at = html.find(b"</", at)
     while at >= 0 and html[at + 2 : at + 2 + len(name)].lower() != name:
-        at = html.find("</", at + 2)
+        at = html.find(b"</", at + 2)
     return len(html) if at < 0 else at

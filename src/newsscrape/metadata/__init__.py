@@ -50,7 +50,7 @@ def with_lines(claims: Claims, lines: Sequence[Line]) -> Claims:
     return Claims((*claims.all, *found, *read_lines(lines, dated_in(claims) or language)), claims.warnings)
 
 
-def with_last_resorts(claims: Claims, furniture: Iterable[str], html: str) -> Claims:
+def with_last_resorts(claims: Claims, furniture: Iterable[str], html: bytes) -> Claims:
     """The claims; where none states the day of publication, with that of menus and footers, else of the scripts."""
     if is_dated(claims):
         return claims

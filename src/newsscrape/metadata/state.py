@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 __all__ = ["is_dated", "read_state"]
 
 _PUBLISHED: Final = re.compile(
-    r"""ubli(?:sh|cation)\w{0,16}\\{0,4}["']?\s{0,4}[:=]\s{0,4}\\{0,4}["']?"""
-    r"""((?:19|20)\d\d-[01]\d-[0-3]\d[\d:T.Z+ -]{0,20}|1\d{9}(?:\d{3})?(?=[\s,}"'\\]))"""
+    rb"""ubli(?:sh|cation)\w{0,16}\\{0,4}["']?\s{0,4}[:=]\s{0,4}\\{0,4}["']?"""
+    rb"""((?:19|20)\d\d-[01]\d-[0-3]\d[\d:T.Z+ -]{0,20}|1\d{9}(?:\d{3})?(?=[\s,}"'\\]))"""
 )
 r"""publishedAt: "2024-01-02T10:00:00Z" · \"first_publication_date\":1704186000 · datePublished of broken JSON-LD."""
-_BEGINS: Final = "ubli"
-_NOT: Final = ("un", "Un")
+_BEGINS: Final = b"ubli"
+_NOT: Final = (b"un", b"Un")
 """What stands before "publishedAt" in the day on which an article is taken off."""
 _MAX_HTML: Final = 3_000_000
-"""Characters; those of real pages have 200,000."""
+"""Bytes; those of real pages have 200,000."""
 _MAX_DATES: Final = 200
 _KNOWN: Final = 0.5
 """Votes of a source from which on nothing is looked for in scripts."""
@@ -37,7 +37,7 @@ def is_dated(claims: Claims) -> bool:
     return any(votes.get(claim.source, 0.0) > _KNOWN for claim in claims.of("published"))
 
 
-def read_state(html: str) -> Claim | None:
+def read_state(html: bytes) -> Claim | None:
     """The day of publication that scripts state, if all of them state the same.
 
     Lists of other articles are the reason for the same: where several days are named, none can be told from
@@ -46,17 +46,17 @@ def read_state(html: str) -> Claim | None:
     first: Claim | None = None
     for k, found in enumerate(_stated(html)):
         start = found.start()
-        when = None if html[max(0, start - 3) : start - 1] in _NOT else parse_when(found[1])
+        when = None if html[max(0, start - 3) : start - 1] in _NOT else parse_when(found[1].decode())
         if when is None:
             continue
         if first is None:
-            first, day = Claim("published", when, "state", found[0]), when.value.date()
+            first, day = Claim("published", when, "state", found[0].decode()), when.value.date()
         elif when.value.date() != day or k > _MAX_DATES:
             return None
     return first
 
 
-def _stated(html: str) -> Iterator[re.Match[str]]:
+def _stated(html: bytes) -> Iterator[re.Match[bytes]]:
     """Where a day may be stated; what each begins with is looked for as a string, which is faster than a pattern."""
     at = html.find(_BEGINS, 0, _MAX_HTML)
     while at >= 0:

@@ -1,0 +1,18 @@
+cimport cython
+
+cdef unsigned long long _ONES, _HIGH
+
+
+cdef class Octets:
+    cdef readonly bytes data
+    cdef readonly Py_ssize_t size
+    cdef const unsigned char[::1] octets
+    cdef const unsigned long long[::1] words
+
+    @cython.locals(at=Py_ssize_t, word="unsigned long long", pattern="unsigned long long")
+    cpdef Py_ssize_t find(self, int octet, Py_ssize_t start, Py_ssize_t end) except -2
+    @cython.locals(at=Py_ssize_t, length=Py_ssize_t, is_control=bint, found=int)
+    cdef int _read_utf8(self) except -2
+    cdef Py_ssize_t _ascii_end(self, Py_ssize_t at) except -2
+    @cython.locals(first=int, second=int, length=Py_ssize_t, k=Py_ssize_t)
+    cdef Py_ssize_t _sequence(self, Py_ssize_t at) except -2
