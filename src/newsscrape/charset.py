@@ -87,7 +87,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     warnings: list[str] = []
     meta = META.search(data[:SNIFF_BYTES])
     label = _usable(declared, warnings) or (_usable(meta[1].decode("ascii", "replace"), warnings) if meta else None)
-    if label is None and JAPANESE.search(data):
+    if label is None and b"\x1b" in data and JAPANESE.search(data):
         label = "iso2022_jp"
     if label is None or not _escapes(label, data):
         kind = Octets(data).as_utf8()

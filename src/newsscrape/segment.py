@@ -40,6 +40,7 @@ _MARKED: Final = AnyOf(
     ).split()
 )
 """Lower-case classes that set a span apart: "figcaption__credit", "article-kicker" (fixture zeit-like-kicker-in-h1)."""
+_MAY_HIDE: Final = AnyOf(("none", "hidden"))
 _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _IGNORED: Final = "\xad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, BOM: never part of a word."""
@@ -220,7 +221,7 @@ class _Segmenter:
             return False
         known = self.styles.get(style)
         if known is None:
-            known = self.styles[style] = _HIDING_STYLE.search(style) is not None
+            known = self.styles[style] = _MAY_HIDE.is_in(style.lower()) and _HIDING_STYLE.search(style) is not None
         return known
 
     def leave(self, i: int) -> None:

@@ -133,7 +133,7 @@ def _placed(tree: Tree, run: _Run, label: Label, paths: dict[int, str]) -> Place
     ordered = False
     if role == "list_item":
         level, ordered = _list(tree, s.element)
-    confidence = round(calibrated(label.name, label.probability), 3)
+    confidence = round(calibrated(label.name, label.probability) * 1000) / 1000  # round(…, 3) goes by way of a text
     block = Block(
         f"b{run.at}", role, "".join(run.parts), level=level, ordered=ordered, spans=tuple(run.spans),
         anchor=Anchor(paths[s.element], s.text[:QUOTE]), confidence=confidence,

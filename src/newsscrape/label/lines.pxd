@@ -9,6 +9,9 @@ cdef int _LETTER, _BREAK, _WORD
 @cython.locals(row=Py_ssize_t, k=Py_ssize_t, c=Py_UCS4, code=long, bits=long, ended=Py_ssize_t, is_open=bint, head=str, text=str, sentences=list, first=list, last=list)
 cdef _measure(list heads, object texts, const unsigned short[::1] kinds, int[:, ::1] counts)
 
+@cython.locals(words=list, i=Py_ssize_t, end=Py_ssize_t, code=long, border=int)
+cdef list _last(str lower, bytes borders)
+
 cpdef Py_ssize_t sign(str text, Py_ssize_t start, Py_ssize_t end)
 cpdef list words_like(str lower, bytearray signs)
 

@@ -17,14 +17,27 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["COUNTED", "FIRST", "HEAD", "SHORT", "SIGNS", "Lines", "sign", "split_words", "words_like"]
+__all__ = [
+    "COUNTED",
+    "FIRST_WORDS",
+    "HEAD",
+    "LAST_WORDS",
+    "SHORT",
+    "SIGNS",
+    "Lines",
+    "sign",
+    "split_words",
+    "words_like",
+]
 
 HEAD: Final = 250
 """Characters of a block that are looked at."""
 SHORT: Final = 160
 """Characters up to which all words of a block are kept; of a longer one only the first."""
-FIRST: Final = 4
+FIRST_WORDS: Final = 4
 """Words kept of a longer one."""
+LAST_WORDS: Final = 3
+"""Words kept of its end."""
 _ALL: Final = 1 << 30
 SIGNS: Final = 4096
 _LONG, _TAIL = 60, 40
@@ -106,7 +119,7 @@ class Lines:
     words: list[list[str]]
     """The lower-case words of each head, the first of a long one; every Han, Kana or Thai character is one."""
     tails: list[list[str]]
-    """The words of the last 40 characters of each longer block; empty for shorter ones."""
+    """The last words of each longer block, if within its last 40 characters; empty for shorter ones."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Lines:
@@ -123,8 +136,8 @@ class Lines:
             first=first,
             last=last,
             lower=lower,
-            words=_first_words(lower, [FIRST if len(t) > SHORT else _ALL for t in texts]),
-            tails=split_words([_tail(t, low) if len(t) >= _LONG else "" for t, low in zip(texts, lower, strict=True)]),
+            words=_first_words(lower, [FIRST_WORDS if len(t) > SHORT else _ALL for t in texts]),
+            tails=_last_words([_tail(t, low) if len(t) >= _LONG else "" for t, low in zip(texts, lower, strict=True)]),
         )
 
 
@@ -189,6 +202,34 @@ def sign(text: str, start: int, end: int) -> int:
 def _first_words(lower: Sequence[str], most: Sequence[int]) -> list[list[str]]:
     borders = _tables()[1]
     return [_split(line, borders, many, None) for line, many in zip(lower, most, strict=True)]
+
+
+def _last_words(lower: Sequence[str]) -> list[list[str]]:
+    borders = _tables()[1]
+    none: list[str] = []
+    return [_last(line, borders) if line else none for line in lower]
+
+
+def _last(lower: str, borders: bytes) -> list[str]:
+    words: list[str] = []
+    i, end = len(lower), -1
+    while i > 0 and len(words) < LAST_WORDS:
+        i -= 1
+        code = ord(lower[i])
+        border = borders[code] if code < _LAST else _LETTER
+        if border == _LETTER:
+            if end < 0:
+                end = i + 1
+            continue
+        if end >= 0:
+            words.append(lower[i + 1 : end])
+            end = -1
+        if border == _WORD:
+            words.append(lower[i])
+    if end >= 0:
+        words.append(lower[:end])
+    words.reverse()
+    return words[-LAST_WORDS:]
 
 
 def _split(lower: str, borders: bytes, most: int, signs: bytearray | None) -> list[str]:

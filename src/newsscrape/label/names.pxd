@@ -18,7 +18,7 @@ cdef _row(str tag, dict attrs, dict known, list styles)
 
 @cython.locals(
     texts=list, linked=list, spans=list, words=list, tails=list, every=list, i=Py_ssize_t, size=Py_ssize_t, found=list,
-    tail=list, word=str, url=object, mark=Mark,
+    word=str, url=object, mark=Mark,
 )
 cdef list _words(object facts, object lines)
 

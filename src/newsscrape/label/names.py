@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from newsscrape.label.lines import FIRST
+from newsscrape.label.lines import FIRST_WORDS
 from newsscrape.label.vocabulary import pieces
 
 if TYPE_CHECKING:
@@ -126,10 +126,9 @@ def _words(facts: Facts, lines: Lines) -> list[list[str]]:
     every: list[list[str]] = []
     for i in range(len(texts)):
         size = len(texts[i])
-        found = words[i][:8] if size < _SHORT else words[i][:FIRST]
+        found = words[i][:8] if size < _SHORT else words[i][:FIRST_WORDS]
         if size >= _SHORT:
-            tail = tails[i]
-            for word in tail[-3:]:
+            for word in tails[i]:
                 found.append("…" + word)
         if linked[i] * 2 > size:
             url = ""

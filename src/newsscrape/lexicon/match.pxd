@@ -8,3 +8,6 @@ cdef long _AGENT
 )
 cpdef tuple line_hits(str low, list words, bint whole=*)
 cdef bint _has_all(list words, frozenset rest)
+@cython.locals(words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4)
+cdef list _split(str text)
+cdef bint _is_vowel_sign(Py_UCS4 code)

@@ -32,8 +32,6 @@ START = 80
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, Kana, Han. "来源" in "来源：新华网"
 _UNSPACED = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-# Words with the vowel signs of Hebrew, Arabic and the Indic scripts, which are no \w: "फ़ोटो"
-_WORD = re.compile("©|(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff])+")
 _ASCII_BREAKS = {c: " " for c in range(128) if not chr(c).isalnum()}
 # Capitals of Turkish and Russian lose a mark in lower case or in print: "İLGİLİ", "ещё"
 _FOLDS = (("\u0307", ""), ("ı", "i"), ("ё", "е"))
@@ -71,7 +69,38 @@ def _words(low: str) -> list[str]:
     """Split lower-case text into words, the same way for phrases and pages."""
     if low.isascii():
         return low.translate(_ASCII_BREAKS).split()
-    return _WORD.findall(_folded(low))
+    return _split(_folded(low))
+
+
+def _split(text: str) -> list[str]:
+    """The words of a text, and "©" as one: letters, digits and the signs that belong to letters."""
+    words: list[str] = []
+    start = -1
+    for i, c in enumerate(text):
+        if c.isalnum() or _is_vowel_sign(ord(c)):
+            if start < 0:
+                start = i
+            continue
+        if start >= 0:
+            words.append(text[start:i])
+            start = -1
+        if c == "©":
+            words.append(c)
+    if start >= 0:
+        words.append(text[start:])
+    return words
+
+
+def _is_vowel_sign(code: int) -> bool:
+    """Whether a character is an accent set apart, or a vowel sign of Hebrew, Arabic or an Indic script: "फ़ोटो"."""
+    if code < 0x300 or code > 0xDFF:
+        return False
+    return (
+        code <= 0x36F
+        or 0x591 <= code <= 0x5C7
+        or 0x64B <= code <= 0x670
+        or (code >= 0x900 and not 0x964 <= code <= 0x965)
+    )
 
 
 def _masked(pairs: Iterable[tuple[str, str]]) -> dict[str, _Masks]:
@@ -206,7 +235,7 @@ def _aliases() -> tuple[Mapping[str, tuple[tuple[str, str], ...]], tuple[tuple[s
             if _UNSPACED.match(alias):
                 unspaced.append((alias, name))
                 continue
-            words = _WORD.findall(alias if len(alias) < _ANY_CASE else alias.lower())
+            words = _split(alias if len(alias) < _ANY_CASE else alias.lower())
             spaced.setdefault(words[0], []).append((f" {' '.join(words)} ", name))
     return {head: tuple(found) for head, found in spaced.items()}, tuple(unspaced)
 
@@ -227,7 +256,7 @@ def agencies(text: str) -> tuple[str, ...]:
     "Quelle: sid/dpa" gives ("sid", "dpa"). Whole words only; short names only in their own letter case.
     """
     spaced, unspaced = _aliases()
-    exact = _WORD.findall(text)
+    exact = _split(text)
     found: dict[str, int] = {}
     for words in (exact, [word.lower() for word in exact]):
         line = ""
