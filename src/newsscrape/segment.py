@@ -46,10 +46,14 @@ _IGNORED: Final = "\xad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, BOM: never part of a word."""
 _EMPHASIS: Final = {"b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis"}
 _PLAIN, _TEXT, _NAMED, _BREAK, _IMAGE, _CUT = range(6)
-_KIND: Final = (
-    dict.fromkeys(_BLOCK, _CUT) | dict.fromkeys(_EMPHASIS, _NAMED)
-    | {"a": _NAMED, "br": _BREAK, "img": _IMAGE, "span": _PLAIN, TEXT: _TEXT}
-)  # fmt: skip
+_KIND: Final = {
+    tag: kind
+    for kind, tags in (
+        (_CUT, _BLOCK), (_NAMED, (*_EMPHASIS, "a")), (_BREAK, ("br",)), (_IMAGE, ("img",)), (_PLAIN, ("span",)),
+        (_TEXT, (TEXT,)),
+    )
+    for tag in tags
+}  # fmt: skip
 """What a tag does to the block being collected; others cut if they have a hyphen, else are plain."""
 
 

@@ -17,6 +17,7 @@ __all__ = ["MAY_NAME_AGENCY", "agencies", "hits", "is_source_label", "line_hits"
 MAY_NAME_AGENCY = 1 << len(KEYS)
 """A bit beyond those of the keys: a line has all words of some agency's name; without it, the line names none."""
 _AGENT = MAY_NAME_AGENCY
+_PRINTS = 0xFFFF
 
 LONG = 200
 """Characters; of a longer text ``hits`` sees only the beginning, and gives no second mask."""
@@ -54,6 +55,9 @@ class _Index:
     heads: dict[str, tuple[int, int, _Seconds | None, tuple[frozenset[str], ...]]]
     """First word → the masks of it alone, second word → what else there is of the phrase, with its masks, and the
     words after it of each agency whose name it begins."""
+    may_begin: bytes
+    """Whether the first word of a phrase has a `_print` of this number: of the words that have none, two in three, no
+    more need be asked."""
     signs: frozenset[str]
     unspaced: dict[str, tuple[tuple[str, int, int], ...]]
     """First character → phrases with their masks."""
@@ -129,14 +133,22 @@ def _index() -> _Index:
     for phrase, masks in _masked(kp for kp in every if _UNSPACED.match(kp[1])).items():
         unspaced[phrase[0]] = (*unspaced.get(phrase[0], ()), (phrase, *masks))
     agents = _agency_words()
+    every_head = {*single, *several, *agents}
+    may_begin = bytearray(_PRINTS + 1)
+    for head in every_head:
+        may_begin[_print(head)] = 1
     return _Index(
-        heads={
-            head: (*single.get(head, (0, 0)), several.get(head), agents.get(head, ()))
-            for head in {*single, *several, *agents}
-        },
+        heads={head: (*single.get(head, (0, 0)), several.get(head), agents.get(head, ())) for head in every_head},
+        may_begin=bytes(may_begin),
         signs=frozenset(unspaced),
         unspaced=unspaced,
     )
+
+
+def _print(word: str) -> int:
+    """A number of a word's length and three of its characters, up to `_PRINTS`: most words are told apart by it."""
+    n = len(word)
+    return ((ord(word[0]) * 33 + ord(word[n >> 1])) * 33 + ord(word[n - 1]) + (n << 11)) & _PRINTS
 
 
 def hits(text: str) -> tuple[int, int]:
@@ -156,10 +168,11 @@ def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, i
     is `whole`.
     """
     index = _index()
-    heads, n = index.heads, len(words)
+    heads, may_begin, n = index.heads, index.may_begin, len(words)
     starts = anywhere = 0
     for k in range(n if whole else min(n, 1)):
-        head = heads.get(words[k])
+        word = words[k]
+        head = heads.get(word) if may_begin[_print(word)] else None
         if head is None:
             continue
         at_start, inside, seconds, agents = head
