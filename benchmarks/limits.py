@@ -56,7 +56,7 @@ def main():
     )
     costs, reasons = [], Counter()
     for path in sorted(corpus.glob("pages/*.html.gz")):
-        milliseconds, verdict = cost(decode(Page(gzip.decompress(path.read_bytes()))).text)
+        milliseconds, verdict = cost(decode(Page(gzip.decompress(path.read_bytes()))).utf8)
         costs.append(milliseconds)
         reasons[verdict.reason] += 1
     costs.sort()

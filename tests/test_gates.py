@@ -1,5 +1,6 @@
 """What tells most lines from a pattern by two letters lets every line through that the pattern takes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from newsscrape import lexicon
 from newsscrape.charset import decode
 from newsscrape.dom import parse
+from newsscrape.lexicon import match
 from newsscrape.metadata import lines, names, state
 from newsscrape.metadata.labels import labels
 from newsscrape.segment import segment
@@ -46,6 +48,14 @@ def test_labels_of_a_name():
 def test_labels_of_a_day():
     expected = [t for t in TEXTS if len(t) <= 48 and " ".join(t.lower().rstrip(" :：").split()) in PUBLISHED]
     assert [t for t in TEXTS if lines._is_label(t)] == expected
+
+
+def test_words_of_the_lexicon():
+    pattern = re.compile("©|(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff])+")
+    odd = ["फ़ोटो: रॉयटर्स।", "©dpa_AFP ©", "תמונה־של: שָׁלוֹם", "Foto\u0301 é_è", "١٢ Ⅻ ²x", "", "—"]
+    for text in (*odd, *TEXTS):
+        if not text.isascii():
+            assert match._words(text) == pattern.findall(match._folded(text))
 
 
 def test_days_that_scripts_state():
