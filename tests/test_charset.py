@@ -7,7 +7,7 @@ import pytest
 
 from newsscrape.charset import decode, mended
 from newsscrape.extract import decode as read
-from newsscrape.extract import page_of
+from newsscrape.extract import extract, page_of
 
 PASSAGES = {
     "de": ("Die Bürger von Köln müssen für größere Straßen künftig höhere Gebühren zahlen, heißt es im Rathaus. "
@@ -188,3 +188,16 @@ def test_text_that_only_looks_so_is_kept(text):
 
 def test_what_was_not_encoded_twice_is_kept_beside_what_was():
     assert mended(decode("Itâ\x80\x99s “fine” – â\x80".encode())).text == "It’s “fine” – â\x80"
+
+
+def test_bytes_and_text_of_a_subclass_are_read_as_what_they_are():
+    class Body(bytes):
+        pass
+
+    class Text(str):
+        __slots__ = ()
+
+    html = page(PASSAGES["de"][0])
+    for given in (Body(html.encode()), Text(html)):
+        assert read(page_of(given, None)).text == html
+        assert extract(given).body[0].text == PASSAGES["de"][0]

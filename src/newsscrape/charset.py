@@ -78,6 +78,7 @@ def of_text(text: str, charset: str, warnings: Iterable[str] = ()) -> Decoded:
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Read `data` as text; `declared` is the charset of the HTTP header. Never raises."""
+    data = bytes(data)  # of a subclass; bytes themselves are not copied
     for bom, name in BOMS:
         if data.startswith(bom):
             return of_text(data[len(bom) :].decode(name, "replace"), name)

@@ -39,7 +39,9 @@ FIRST_WORDS: Final = 4
 LAST_WORDS: Final = 3
 """Words kept of its end."""
 _ALL: Final = 1 << 30
+"""More words than a line has."""
 SIGNS: Final = 4096
+"""Numbers that `sign` gives."""
 _LONG, _TAIL = 60, 40
 """Characters from which a block has last words besides its first, and in which those are looked for."""
 COUNTED: Final = (
