@@ -27,7 +27,7 @@ from training.train import fit
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS = 5
-_READ = ("dom", "metadata", "segment.py", "charset.py", "lexicon")
+_READ = ("dom", "metadata", "segment.py", "charset.py", "octets.py", "text.py", "lexicon")
 _SEEN = (
     "columns", "facts", "lines", "places", "names", "worded", "placed", "compared", "evidence", "features", "furniture",
     "vocabulary", "model", "means", "layers",
