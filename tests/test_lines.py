@@ -1,6 +1,7 @@
 """Of a block's words those are kept, or made, that something reads."""
 
-from newsscrape.label.lines import FIRST_WORDS, HEAD, LAST_WORDS, SHORT, SIGNS, Lines, sign, split_words, words_like
+from newsscrape.label.lines import FIRST_WORDS, HEAD, LAST_WORDS, SHORT, Lines, split_words, words_like
+from newsscrape.text import PRINTS, fingerprint
 
 SENTENCE = "Die Deiche am Meer, sagt Ada Quill, werden „bis zum Winter“ höher: 東京. "
 
@@ -20,9 +21,9 @@ def test_the_last_words_are_those_within_the_last_forty_characters():
     assert Lines.of([f"Deiche {word}", f"{word} Deiche — "]).tails == [["x" * 40], ["x" * 30, "deiche"]]
 
 
-def test_words_like_some_have_their_first_letter_and_length():
-    signs = bytearray(SIGNS)
-    for word in ("damm", "京"):
-        signs[sign(word, 0, len(word))] = 1
-    assert words_like("die deiche, dann das meer: 東京", signs) == ["dann", "京"]
-    assert words_like("dann", signs) == ["dann"]
+def test_words_like_some_are_those_and_hardly_any_other():
+    prints = bytearray(PRINTS)
+    for word in ("dann", "京"):
+        prints[fingerprint(word, 0, len(word))] = 1
+    assert words_like("die deiche, dann das meer: 東京", prints) == ["dann", "京"]
+    assert words_like("dann", prints) == ["dann"]

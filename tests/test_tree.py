@@ -81,7 +81,7 @@ def flat(html):
 
 def shown(data):
     text = decode(data).text
-    return limits.degrade(text) if limits.check(text).status == "degrade" else text
+    return limits.degrade(text) if limits.check(text.encode()).status == "degrade" else text
 
 
 @pytest.mark.parametrize("html", ODD.values(), ids=ODD)

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from newsscrape.octets import BROKEN, CONTROL, Octets
+from newsscrape.octets import CONTROL, VALID, Octets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Decoded", "decode", "mended", "of_text"]
+__all__ = ["Decoded", "decode", "of_text"]
 
 SNIFF_BYTES: Final = 2048
 """How far a <meta charset> is looked for, in bytes (the HTML standard says 1024; real heads are longer)."""
@@ -62,8 +62,6 @@ class Decoded:
     charset: str
     """Python's name of the charset used."""
     warnings: tuple[str, ...] = ()
-    may_be_twice: bool = False
-    """Whether U+0080 is in it, as in all text that was encoded twice."""
 
     @property
     def text(self) -> str:
@@ -72,8 +70,16 @@ class Decoded:
 
 
 def of_text(text: str, charset: str, warnings: Iterable[str] = ()) -> Decoded:
-    """Text that was read in another charset, or was no bytes; a lone surrogate becomes "?"."""
-    return Decoded(text.encode("utf-8", "replace"), charset, tuple(warnings), "\x80" in text)
+    """Text that was read in some charset, or was no bytes; a lone surrogate becomes "?".
+
+    What was encoded in UTF-8 twice, read as Latin-1 in between, is put right. Told by "â\\x80", with which dashes,
+    quotes and the ellipsis begin then: U+0080 is no sign of any text.
+    """
+    if "\x80" in text and "â\x80" in text:
+        right = RUN.sub(lambda run: TWICE.sub(_once, run[0]), text)
+        if right != text:
+            text, warnings = right, (*warnings, "the text was encoded twice as UTF-8 and was put right")
+    return Decoded(text.encode("utf-8", "replace"), charset, tuple(warnings))
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -92,22 +98,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         label = "iso2022_jp"
     if label is None or not _escapes(label, data):
         kind = Octets(data).as_utf8()
-        if kind != BROKEN:
-            return Decoded(data, "utf-8", tuple(warnings), kind == CONTROL)
+        if kind == CONTROL:
+            return of_text(data.decode(), "utf-8", warnings)
+        if kind == VALID:
+            return Decoded(data, "utf-8", tuple(warnings))
     return _read(data, label, warnings)
-
-
-def mended(found: Decoded) -> Decoded:
-    """The same; text that was encoded in UTF-8 twice, read as Latin-1 in between, is put right.
-
-    Told by "â\\x80", with which dashes, quotes and the ellipsis begin then: U+0080 is no sign of any text.
-    """
-    if not found.may_be_twice or "â\x80" not in (given := found.text):
-        return found
-    text = RUN.sub(lambda run: TWICE.sub(_once, run[0]), given)
-    if text == given:
-        return found
-    return of_text(text, found.charset, (*found.warnings, "the text was encoded twice as UTF-8 and was put right"))
 
 
 def _once(found: re.Match[str]) -> str:

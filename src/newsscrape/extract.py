@@ -10,7 +10,7 @@ from newsscrape import __version__
 from newsscrape.assemble import Parts, Source
 from newsscrape.assemble import assemble as _assemble
 from newsscrape.assemble import complete as _complete
-from newsscrape.charset import Decoded, mended, of_text
+from newsscrape.charset import Decoded, of_text
 from newsscrape.charset import decode as _decode
 from newsscrape.document import Document, Outcome, Provenance
 from newsscrape.dom import limits
@@ -108,8 +108,8 @@ def run(page: Page, weights: model.Model) -> Run:
 def decode(page: Page) -> Decoded:
     """Bytes → text; text is taken as it is, but for lone surrogates and what was encoded twice."""
     if isinstance(page.html, str):
-        return mended(of_text(page.html, "utf-8"))
-    return mended(_decode(page.html, page.charset))
+        return of_text(page.html, "utf-8")
+    return _decode(page.html, page.charset)
 
 
 def parse(html: str | bytes) -> Tree:

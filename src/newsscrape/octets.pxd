@@ -11,7 +11,7 @@ cdef class Octets:
 
     @cython.locals(at=Py_ssize_t, word="unsigned long long", pattern="unsigned long long")
     cpdef Py_ssize_t find(self, int octet, Py_ssize_t start, Py_ssize_t end) except -2
-    @cython.locals(at=Py_ssize_t, length=Py_ssize_t, is_control=bint, found=int)
+    @cython.locals(at=Py_ssize_t, length=Py_ssize_t, found=int)
     cdef int _read_utf8(self) except -2
     cdef Py_ssize_t _ascii_end(self, Py_ssize_t at) except -2
     @cython.locals(first=int, second=int, length=Py_ssize_t, k=Py_ssize_t)

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ASCII", "BROKEN", "CONTROL", "WIDE", "Octets"]
+__all__ = ["BROKEN", "CONTROL", "VALID", "Octets"]
 
 _IS_COMPILED: Final = not __file__.endswith(".py")
 _ONES: Final = 0x0101010101010101
 _HIGH: Final = 0x8080808080808080
 """The high bit of each of eight bytes, which only those have that are not ASCII."""
 _NO_WORDS: Final = bytes(8)
-BROKEN, ASCII, WIDE, CONTROL = -1, 0, 1, 2
-"""What bytes are as UTF-8: not valid; all ASCII; with other characters; among these U+0080, which no text has."""
+BROKEN, VALID, CONTROL = range(3)
+"""What bytes are as UTF-8: not valid; valid; so, and U+0080 is among the characters, which no text has."""
 
 
 class Octets:
@@ -48,17 +48,17 @@ class Octets:
         return -1
 
     def as_utf8(self) -> int:
-        """What the bytes are as UTF-8, as Python decodes it: BROKEN, ASCII, WIDE or CONTROL."""
+        """What the bytes are as UTF-8, as Python decodes it: BROKEN, VALID or CONTROL."""
         if _IS_COMPILED:
             return self._read_utf8()
         try:
             text = self.data.decode()
         except UnicodeDecodeError:
             return BROKEN
-        return CONTROL if "\x80" in text else ASCII if text.isascii() else WIDE
+        return CONTROL if "\x80" in text else VALID
 
     def _read_utf8(self) -> int:
-        at, found = 0, ASCII
+        at, found = 0, VALID
         while at < self.size:
             if self.octets[at] < 0x80:
                 at = self._ascii_end(at)
@@ -66,8 +66,8 @@ class Octets:
             length = self._sequence(at)
             if length == 0:
                 return BROKEN
-            is_control = self.octets[at] == 0xC2 and self.octets[at + 1] == 0x80
-            found = CONTROL if is_control or found == CONTROL else WIDE
+            if self.octets[at] == 0xC2 and self.octets[at + 1] == 0x80:
+                found = CONTROL
             at += length
         return found
 

@@ -1,6 +1,9 @@
 cimport cython
 
-cdef Py_ssize_t _ASCII
+cdef Py_ssize_t _ASCII, _LAST_PRINT
+
+@cython.locals(n=Py_ssize_t, mixed=Py_ssize_t)
+cpdef Py_ssize_t fingerprint(str text, Py_ssize_t start, Py_ssize_t end) except -1
 
 @cython.locals(c=cython.Py_UCS4)
 cpdef bint has_digit(str text)
@@ -10,5 +13,8 @@ cdef class AnyOf:
     cdef bytes starts
     cdef tuple others
 
-    @cython.locals(i=Py_ssize_t, c=cython.Py_UCS4, code=Py_ssize_t, before=Py_ssize_t, starts=bytes, group=Py_ssize_t, word=str)
+    @cython.locals(
+        i=Py_ssize_t, c=cython.Py_UCS4, code=Py_ssize_t, before=Py_ssize_t, starts=bytes, group=Py_ssize_t,
+        word=str,
+    )
     cpdef bint is_in(self, str text)

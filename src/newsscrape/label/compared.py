@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.lines import SHORT, SIGNS, sign, split_words, words_like
+from newsscrape.label.lines import SHORT, split_words, words_like
+from newsscrape.text import PRINTS, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,29 +71,29 @@ def _fill_overlaps(table: Floats, lines: Lines, titles: Sequence[str], descripti
     same of descriptions but for the last.
     """
     bits: dict[str, int] = {}
-    signs = bytearray(SIGNS)
-    """Of which first signs and lengths the words told are: most words of a page are told from them by that alone."""
+    prints = bytearray(PRINTS)
+    """Those of the words told, which most words of a page have not."""
     exact, of_titles = _arrange(titles, 0, _OF_TITLE, bits)
     split = len(of_titles)
     _, of_descriptions = _arrange(descriptions, split, _OF_DESCRIPTION, bits)
     counts = np.zeros(split + len(of_descriptions), np.int64)
     for word in bits:
-        signs[sign(word, 0, len(word))] = 1
+        prints[fingerprint(word, 0, len(word))] = 1
     sizes, lower, kept = lines.sizes, lines.lower, lines.words
     for i, size in enumerate(sizes):
         if size > _LONGEST:
             continue
-        words = kept[i] if size <= SHORT else words_like(lower[i], signs)
+        words = kept[i] if size <= SHORT else words_like(lower[i], prints)
         says = 0
         for word in words:
-            if signs[sign(word, 0, len(word))]:
+            if prints[fingerprint(word, 0, len(word))]:
                 says |= bits.get(word, 0)
         if says < _OF_TITLE:
             continue
         if size > SHORT:
             words = split_words([lower[i]])[0]
         bag = set(words)
-        _count(bag, bits, signs, counts)
+        _count(bag, bits, prints, counts)
         if says & _OF_TITLE and _fill_best(table[i], _TITLE_AT, len(bag), counts[:split], of_titles) == 1:
             table[i, _TITLE_AT + 2] = " ".join(words) in exact
         if says & _OF_DESCRIPTION:
@@ -115,12 +116,12 @@ def _arrange(told: Sequence[str], at: int, mark: int, bits: dict[str, int]) -> t
     return [" ".join(words) for words in found], sizes
 
 
-def _count(bag: set[str], bits: dict[str, int], signs: bytearray, counts: Ints) -> None:
+def _count(bag: set[str], bits: dict[str, int], prints: bytearray, counts: Ints) -> None:
     """How many of a block's words each text told has."""
     for k in range(len(counts)):
         counts[k] = 0
     for word in bag:
-        if not signs[sign(word, 0, len(word))]:
+        if not prints[fingerprint(word, 0, len(word))]:
             continue
         of = bits.get(word, 0) & ~(_OF_TITLE | _OF_DESCRIPTION)
         k = 0

@@ -1,5 +1,7 @@
 cimport cython
 
+from newsscrape.text cimport fingerprint
+
 cdef long _SPACE, _STOP, _LAST, _WIDE
 cdef Py_ssize_t _LONG, _TAIL, _ALL
 
@@ -12,8 +14,8 @@ cdef _measure(list heads, object texts, const unsigned short[::1] kinds, int[:, 
 @cython.locals(words=list, i=Py_ssize_t, end=Py_ssize_t, code=long, border=int)
 cdef list _last(str lower, bytes borders)
 
-cpdef Py_ssize_t sign(str text, Py_ssize_t start, Py_ssize_t end)
-cpdef list words_like(str lower, bytearray signs)
+cpdef list words_like(str lower, bytearray prints)
 
 @cython.locals(words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4, code=long, border=int)
-cdef list _split(str lower, bytes borders, Py_ssize_t most, bytearray signs)
+cdef list _split(str lower, bytes borders, Py_ssize_t most, bytearray prints)
+cdef _keep(list words, str lower, Py_ssize_t start, Py_ssize_t end, bytearray prints)

@@ -12,23 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from newsscrape.text import fingerprint
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = [
-    "COUNTED",
-    "FIRST_WORDS",
-    "HEAD",
-    "LAST_WORDS",
-    "SHORT",
-    "SIGNS",
-    "Lines",
-    "sign",
-    "split_words",
-    "words_like",
-]
+__all__ = ["COUNTED", "FIRST_WORDS", "HEAD", "LAST_WORDS", "SHORT", "Lines", "split_words", "words_like"]
 
 HEAD: Final = 250
 """Characters of a block that are looked at."""
@@ -40,8 +31,6 @@ LAST_WORDS: Final = 3
 """Words kept of its end."""
 _ALL: Final = 1 << 30
 """More words than a line has."""
-SIGNS: Final = 4096
-"""Numbers that `sign` gives."""
 _LONG, _TAIL = 60, 40
 """Characters from which a block has last words besides its first, and in which those are looked for."""
 COUNTED: Final = (
@@ -138,7 +127,7 @@ class Lines:
             first=first,
             last=last,
             lower=lower,
-            words=_first_words(lower, [FIRST_WORDS if len(t) > SHORT else _ALL for t in texts]),
+            words=_kept_words(lower, texts),
             tails=_last_words([_tail(t, low) if len(t) >= _LONG else "" for t, low in zip(texts, lower, strict=True)]),
         )
 
@@ -186,24 +175,20 @@ def _measure(
 def split_words(lower: Sequence[str]) -> list[list[str]]:
     """Words of lower-case lines, punctuation taken off; a character of an unspaced script is one."""
     borders = _tables()[1]
-    none: list[str] = []
-    """The words of all lines without any."""
-    return [_split(line, borders, _ALL, None) if line else none for line in lower]
+    return [_split(line, borders, _ALL, None) for line in lower]
 
 
-def words_like(lower: str, signs: bytearray) -> list[str]:
-    """The words of a lower-case line whose `sign` is set among `signs`."""
-    return _split(lower, _tables()[1], _ALL, signs)
+def words_like(lower: str, prints: bytearray) -> list[str]:
+    """The words of a lower-case line whose `fingerprint` is set among `prints`."""
+    return _split(lower, _tables()[1], _ALL, prints)
 
 
-def sign(text: str, start: int, end: int) -> int:
-    """A number of the first character and the length of a word that stands in a text, below `SIGNS`."""
-    return (ord(text[start]) & 0xFF) << 4 | min(end - start, 15)
-
-
-def _first_words(lower: Sequence[str], most: Sequence[int]) -> list[list[str]]:
+def _kept_words(lower: Sequence[str], texts: Sequence[str]) -> list[list[str]]:
     borders = _tables()[1]
-    return [_split(line, borders, many, None) for line, many in zip(lower, most, strict=True)]
+    return [
+        _split(line, borders, FIRST_WORDS if len(text) > SHORT else _ALL, None)
+        for line, text in zip(lower, texts, strict=True)
+    ]
 
 
 def _last_words(lower: Sequence[str]) -> list[list[str]]:
@@ -234,8 +219,8 @@ def _last(lower: str, borders: bytes) -> list[str]:
     return words[-LAST_WORDS:]
 
 
-def _split(lower: str, borders: bytes, most: int, signs: bytearray | None) -> list[str]:
-    """The first words of a line, at most so many; of `signs`, those alone that have one of these."""
+def _split(lower: str, borders: bytes, most: int, prints: bytearray | None) -> list[str]:
+    """The first words of a line, at most so many; of `prints`, those alone that have one of these."""
     words: list[str] = []
     start = -1
     for i, c in enumerate(lower):
@@ -246,13 +231,17 @@ def _split(lower: str, borders: bytes, most: int, signs: bytearray | None) -> li
                 start = i
             continue
         if start >= 0:
-            if signs is None or signs[sign(lower, start, i)]:
-                words.append(lower[start:i])
+            _keep(words, lower, start, i, prints)
             start = -1
-        if border == _WORD and (signs is None or signs[sign(lower, i, i + 1)]):
-            words.append(c)
+        if border == _WORD:
+            _keep(words, lower, i, i + 1, prints)
         if len(words) >= most:
             return words[:most]
-    if start >= 0 and (signs is None or signs[sign(lower, start, len(lower))]):
-        words.append(lower[start:])
+    if start >= 0:
+        _keep(words, lower, start, len(lower), prints)
     return words
+
+
+def _keep(words: list[str], lower: str, start: int, end: int, prints: bytearray | None) -> None:
+    if prints is None or prints[fingerprint(lower, start, end)]:
+        words.append(lower[start:end])

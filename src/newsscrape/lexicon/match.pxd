@@ -1,14 +1,14 @@
 cimport cython
 
-cdef long _AGENT, _PRINTS
+from newsscrape.text cimport fingerprint
+
+cdef long _AGENT
 
 @cython.locals(
     heads=dict, starts=long, anywhere=long, at_start=long, inside=long, k=Py_ssize_t, n=Py_ssize_t, head=tuple, seconds=dict,
     agents=tuple, rest=frozenset, more=tuple, may_begin=bytes, word=str,
 )
 cpdef tuple line_hits(str low, list words, bint whole=*)
-@cython.locals(n=Py_ssize_t)
-cdef long _print(str word)
 cdef bint _has_all(list words, frozenset rest)
 @cython.locals(words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4)
 cdef list _split(str text)

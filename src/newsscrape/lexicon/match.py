@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsscrape.lexicon.phrases import BIT, KEYS, NEVER_MATCHED, ONLY_AT_START, aliases, merged
+from newsscrape.text import PRINTS, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +18,6 @@ __all__ = ["MAY_NAME_AGENCY", "agencies", "hits", "is_source_label", "line_hits"
 MAY_NAME_AGENCY = 1 << len(KEYS)
 """A bit beyond those of the keys: a line has all words of some agency's name; without it, the line names none."""
 _AGENT = MAY_NAME_AGENCY
-_PRINTS = 0xFFFF
 
 LONG = 200
 """Characters; of a longer text ``hits`` sees only the beginning, and gives no second mask."""
@@ -56,8 +56,7 @@ class _Index:
     """First word → the masks of it alone, second word → what else there is of the phrase, with its masks, and the
     words after it of each agency whose name it begins."""
     may_begin: bytes
-    """Whether the first word of a phrase has a `_print` of this number: of the words that have none, two in three, no
-    more need be asked."""
+    """Whether the first word of a phrase has this `fingerprint`: of two words in three, none has."""
     signs: frozenset[str]
     unspaced: dict[str, tuple[tuple[str, int, int], ...]]
     """First character → phrases with their masks."""
@@ -134,21 +133,15 @@ def _index() -> _Index:
         unspaced[phrase[0]] = (*unspaced.get(phrase[0], ()), (phrase, *masks))
     agents = _agency_words()
     every_head = {*single, *several, *agents}
-    may_begin = bytearray(_PRINTS + 1)
+    may_begin = bytearray(PRINTS)
     for head in every_head:
-        may_begin[_print(head)] = 1
+        may_begin[fingerprint(head, 0, len(head))] = 1
     return _Index(
         heads={head: (*single.get(head, (0, 0)), several.get(head), agents.get(head, ())) for head in every_head},
         may_begin=bytes(may_begin),
         signs=frozenset(unspaced),
         unspaced=unspaced,
     )
-
-
-def _print(word: str) -> int:
-    """A number of a word's length and three of its characters, up to `_PRINTS`: most words are told apart by it."""
-    n = len(word)
-    return ((ord(word[0]) * 33 + ord(word[n >> 1])) * 33 + ord(word[n - 1]) + (n << 11)) & _PRINTS
 
 
 def hits(text: str) -> tuple[int, int]:
@@ -172,7 +165,7 @@ def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, i
     starts = anywhere = 0
     for k in range(n if whole else min(n, 1)):
         word = words[k]
-        head = heads.get(word) if may_begin[_print(word)] else None
+        head = heads.get(word) if may_begin[fingerprint(word, 0, len(word))] else None
         if head is None:
             continue
         at_start, inside, seconds, agents = head
