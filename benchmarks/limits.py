@@ -36,8 +36,8 @@ def hostile(count):
 
     worst, pages = {"ok": 0.0, "degrade": 0.0}, list(HOSTILE.values())
     for seed in range(count):
-        page = mixed(pages, seed)
-        status = limits.check(page.encode()).status
+        page = mixed(pages, seed).encode()
+        status = limits.check(page).status
         if status == "degrade":
             page = limits.degrade(page)
         started = time.thread_time()

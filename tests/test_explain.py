@@ -29,7 +29,7 @@ def letters(texts):
 
 
 def printed(html):
-    return letters(show(decode(Page(html, None)).text)[0].texts)
+    return letters(show(decode(Page(html, None)).utf8)[0].texts)
 
 
 @every_fixture

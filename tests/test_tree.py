@@ -80,8 +80,8 @@ def flat(html):
 
 
 def shown(data):
-    text = decode(data).text
-    return limits.degrade(text) if limits.check(text.encode()).status == "degrade" else text
+    utf8 = decode(data).utf8
+    return (limits.degrade(utf8) if limits.check(utf8).status == "degrade" else utf8).decode()
 
 
 @pytest.mark.parametrize("html", ODD.values(), ids=ODD)

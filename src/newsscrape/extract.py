@@ -89,7 +89,7 @@ def run(page: Page, weights: model.Model) -> Run:
     if limit.status == "refuse":
         return _refused(page, weights, f"too complex to parse: {limit.reason}")
     degraded = (f"degraded before parsing: {limit.reason}",) if limit.status == "degrade" else ()
-    html = limits.degrade(text.text, has_small_tree=limit.has_small_tree) if degraded else text.utf8
+    html = limits.degrade(text.utf8, has_small_tree=limit.has_small_tree) if degraded else text.utf8
     tree, whole, embedded = show(html)
     cut, furniture = set_apart(tree, whole)
     claims = read_claims(tree, page.url)
@@ -112,13 +112,13 @@ def decode(page: Page) -> Decoded:
     return _decode(page.html, page.charset)
 
 
-def parse(html: str | bytes) -> Tree:
-    """Text, or the same in UTF-8 → tree."""
+def parse(html: bytes) -> Tree:
+    """Text in UTF-8 → tree."""
     return _parse(html)
 
 
-def show(html: str | bytes) -> tuple[Tree, Segmentation, tuple[str, ...]]:
-    """Text, or the same in UTF-8 → tree and blocks, and a warning where the text was only in scripts."""
+def show(html: bytes) -> tuple[Tree, Segmentation, tuple[str, ...]]:
+    """Text in UTF-8 → tree and blocks, and a warning where the text was only in scripts."""
     tree = parse(html)
     cut = segment(tree)
     if not _shows_text(cut) and (found := with_embedded(html)):
@@ -171,7 +171,7 @@ def assemble(parts: Parts) -> Document:
 
 def _refused(page: Page, weights: model.Model, reason: str) -> Run:
     """What is known of a page that is not parsed."""
-    tree = parse("")
+    tree = parse(b"")
     document = Document(
         Outcome("not_article", (reason,)), url=page.url, requested_url=page.requested_url,
         warnings=(reason,), provenance=_provenance(page, weights),

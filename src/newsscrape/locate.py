@@ -40,7 +40,7 @@ def locate(html: bytes | str, anchor: Anchor, *, charset: str | None = None) -> 
     None where the quote is nowhere. Of several elements with the quote the first is taken.
     """
     text = decode(Page(html, charset=charset))
-    tree, _, _ = show(limits.degrade(text.text) if limits.check(text.utf8).status == "degrade" else text.utf8)
+    tree, _, _ = show(limits.degrade(text.utf8) if limits.check(text.utf8).status == "degrade" else text.utf8)
     wanted = _squeezed(anchor.quote)
     element = _at(tree, anchor.path)
     if element is not None and wanted in _squeezed(_text(tree, element)):

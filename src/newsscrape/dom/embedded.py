@@ -28,7 +28,7 @@ _LONGEST: Final = 3_000_000
 """Characters of a script that are looked at; those of real pages have 500,000."""
 
 
-def with_embedded(html: str | bytes) -> str | None:
+def with_embedded(html: bytes) -> bytes | None:
     """The page with its text taken out of its scripts; None if they hold none. Linear in the page's size."""
     parser = LexborHTMLParser(html)
     texts = (node.text()[:_LONGEST] for node in parser.css("script"))
@@ -39,7 +39,7 @@ def with_embedded(html: str | bytes) -> str | None:
     titles = parser.css("title")
     title = titles[0].text() if titles else ""
     heading = f"<h1>{title.replace('<', '&lt;')}</h1>" if "<h1" not in found and title else ""
-    return f"<html>{head}<body><article>{heading}{found}</article></body></html>"
+    return f"<html>{head}<body><article>{heading}{found}</article></body></html>".encode()
 
 
 def _html_strings(text: str, depth: int) -> Iterator[str]:

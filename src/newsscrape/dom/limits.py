@@ -14,17 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from newsscrape.dom.scan import REOPENED, ROOTS, builds_little, has_short_tags, names
-from newsscrape.dom.tags import (
-    ATTRIBUTE,
-    FIRST_ATTRIBUTES,
-    FORMATTING,
-    LIES,
-    MAX_ATTRIBUTES,
-    MAX_FORMATTING_ATTRIBUTES,
-    OPEN_TOKEN,
-    TOKEN,
-)
+from newsscrape.dom.scan import REOPENED, ROOTS, Tags, builds_little, has_short_tags, names
+from newsscrape.dom.tags import FORMATTING, LIES, MAX_ATTRIBUTES
 from newsscrape.octets import Octets
 
 __all__ = ["MAX_ATTRIBUTES", "MAX_DEPTH", "MAX_REBUILT", "Verdict", "check", "degrade"]
@@ -90,7 +81,7 @@ def check(utf8: bytes) -> Verdict:
     is_small = builds_little(page)
     if is_small and has_short_tags(page):
         return Verdict()
-    readings = [False, True] if LIES.search(utf8.decode()) else [False]
+    readings = [False, True] if LIES.search(utf8) else [False]
     for is_open in readings:
         found = names(page, is_open)
         if found is None:
@@ -119,30 +110,24 @@ def _too_often_open(names: list[str]) -> str | None:
     return MISNESTED if rebuilt > MAX_REOPENED else None
 
 
-def degrade(html: str, *, has_small_tree: bool = False) -> str:
+def degrade(utf8: bytes, *, has_small_tree: bool = False) -> bytes:
     """The page without the attributes that exceed the limits, nor the tags, unless its tree is known to be small.
 
     Its text stays, linear time.
     """
     elements = None if has_small_tree else _Elements()
-    out, kept = list[str](), 0
-    for match in (OPEN_TOKEN if LIES.search(html) else TOKEN).finditer(html):
-        name, attributes = match.groups("")
-        if not name:
-            continue
-        if elements is not None and not elements.admit(name.lower()):
-            out.append(html[kept : match.start()])
-            kept = match.end()
-        elif _too_many(name, attributes):
-            first = FIRST_ATTRIBUTES.match(attributes)
-            out += [html[kept : match.start()], "<", name, first[0] if first else "", ">"]
-            kept = match.end()
-    return "".join([*out, html[kept:]])
-
-
-def _too_many(name: str, attributes: str) -> bool:
-    most = MAX_FORMATTING_ATTRIBUTES if "/" + name.lower() in FORMATTING else MAX_ATTRIBUTES
-    return len(attributes) > most and sum(1 for _ in ATTRIBUTE.finditer(attributes)) > most
+    tags = Tags(Octets(utf8), LIES.search(utf8) is not None)
+    out, kept = list[bytes](), 0
+    name = tags.next()
+    while name is not None:
+        if elements is not None and not tags.is_raw and not elements.admit(name.lower()):
+            out.append(utf8[kept : tags.start])
+            kept = tags.end
+        elif tags.first_end >= 0:
+            out += [utf8[kept : tags.first_end], b">"]
+            kept = tags.end
+        name = tags.next()
+    return b"".join([*out, utf8[kept:]])
 
 
 class _Elements:

@@ -41,10 +41,18 @@ cpdef bint has_short_tags(Octets page) except -2
 @cython.locals(left=Py_ssize_t, stop=Py_ssize_t)
 cdef bint start_short_tags(Octets page, Py_ssize_t at, Py_ssize_t end) except -2
 cdef bint is_letter(Octets page, Py_ssize_t at) except -2
-@cython.locals(
-    size=Py_ssize_t, at=Py_ssize_t, after=Py_ssize_t, is_end=bint, told=str, low=str,
-    found=list,
-)
+cdef class Tags:
+    cdef Octets page
+    cdef readonly bint is_open, is_raw
+    cdef readonly Py_ssize_t start, end, first_end, after
+
+    @cython.locals(page=Octets, size=Py_ssize_t, at=Py_ssize_t, is_end=bint)
+    cpdef str next(self)
+    @cython.locals(page=Octets, name=str, low=str)
+    cdef str take(self, Py_ssize_t start, Py_ssize_t end)
+
+@cython.locals(found=list, tags=Tags, name=str)
 cpdef list names(Octets page, bint is_open)
+cdef Py_ssize_t first_end(Octets page, Py_ssize_t at) except -2
 cdef Py_ssize_t skipped(Octets page, Py_ssize_t at) except -2
 cdef Py_ssize_t raw_end(bytes html, Py_ssize_t at, bytes name) except -2

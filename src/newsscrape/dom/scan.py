@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from newsscrape.dom.tags import FORMATTING, MAX_ATTRIBUTES, MAX_FORMATTING_ATTRIBUTES, RAW
+from newsscrape.dom.tags import FORMATTING, KEPT_ATTRIBUTES, MAX_ATTRIBUTES, MAX_FORMATTING_ATTRIBUTES, RAW
 from newsscrape.octets import Octets
 
-__all__ = ["builds_little", "has_short_tags", "names"]
+__all__ = ["Tags", "builds_little", "has_short_tags", "names"]
 
 CHEAP_TAGS: Final = 20_000
 """"<" in a page whose nesting, however deep, is parsed within 0.4 s."""
@@ -222,31 +222,68 @@ def is_letter(page: Octets, at: int) -> bool:
     return at < page.size and ord("a") <= page.octets[at] | SMALL <= ord("z")
 
 
-def names(page: Octets, is_open: bool) -> list[str] | None:  # noqa: FBT001
-    """The names of all tags, "div" and "/div", but start tags of RAW; None if one has too many attributes.
+class Tags:
+    """The tags of a page, one after the other; if `is_open`, those in comments and scripts too."""
 
-    If `is_open`, those of tags in comments and scripts too.
-    """
+    def __init__(self, page: Octets, is_open: bool) -> None:  # noqa: FBT001
+        self.page = page
+        self.is_open = is_open
+        self.start = -1
+        """Where the last tag begins, and where it ends."""
+        self.end = 0
+        self.first_end = -1
+        """Where its first attributes end, if it has too many; else -1."""
+        self.is_raw = False
+        """Whether all is text that follows, up to its end tag."""
+        self.after = 0
+        """Where the next tag is looked for."""
+
+    def next(self) -> str | None:
+        """The name of the next tag as it is written, "div" or "/div"; None where there is none."""
+        page, size = self.page, self.page.size
+        at = page.find(LESS, self.after, size)
+        while at >= 0:
+            is_end = at + 1 < size and page.octets[at + 1] == SLASH
+            if is_letter(page, at + 1 + is_end):
+                return self.take(at, name_end(page, at + 1 + is_end, size))
+            at = page.find(LESS, at + 1 if self.is_open else skipped(page, at), size)
+        return None
+
+    def take(self, start: int, end: int) -> str:
+        """Take the tag that begins at `start`, whose name ends at `end`; gives the name."""
+        page = self.page
+        name = read_name(page, start + 1, end)
+        low = name.lower()
+        self.start, self.first_end = start, -1
+        self.end = tag_end(page, end, MAX_FORMATTING_ATTRIBUTES if low in REOPENED else MAX_ATTRIBUTES)
+        if self.end < 0:
+            self.first_end, self.end = first_end(page, end), tag_end(page, end, page.size)
+        self.is_raw = not self.is_open and low in RAW
+        self.after = raw_end(page.data, self.end, low.encode()) if self.is_raw else self.end
+        return name
+
+
+def names(page: Octets, is_open: bool) -> list[str] | None:  # noqa: FBT001
+    """The names of all `Tags`, but start tags of RAW; None if one has too many attributes."""
     found: list[str] = []
-    size = page.size
-    at = page.find(LESS, 0, size)
-    while at >= 0:
-        is_end = at + 1 < size and page.octets[at + 1] == SLASH
-        if not is_letter(page, at + 1 + is_end):
-            at = page.find(LESS, at + 1 if is_open else skipped(page, at), size)
-            continue
-        after = name_end(page, at + 1 + is_end, size)
-        told = read_name(page, at + 1, after)
-        low = told.lower()
-        after = tag_end(page, after, MAX_FORMATTING_ATTRIBUTES if low in REOPENED else MAX_ATTRIBUTES)
-        if after < 0:
+    tags = Tags(page, is_open)
+    name = tags.next()
+    while name is not None:
+        if tags.first_end >= 0:
             return None
-        if low in RAW and not is_open:
-            after = raw_end(page.data, after, low.encode())
-        else:
-            found.append(told)
-        at = page.find(LESS, after, size)
+        if not tags.is_raw:
+            found.append(name)
+        name = tags.next()
     return found
+
+
+def first_end(page: Octets, at: int) -> int:
+    """Where the first attributes of a tag end that begin at `at`, as many as one with too many of them keeps."""
+    for _ in range(KEPT_ATTRIBUTES):
+        while at < page.size and page.octets[at] in b" \t\n\f\r/":
+            at += 1
+        at = attribute_end(page, at)
+    return at
 
 
 def skipped(page: Octets, at: int) -> int:
