@@ -58,3 +58,13 @@ def test_mixed_bytes_are_read_and_searched_as_python_does(seed):
         assert octets.as_utf8() == as_python_reads(data)
         octet, start, end = chance.choice(EDGES), chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)
         assert octets.find(octet, start, end) == data.find(octet, start, end)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_four_bytes_are_found_where_python_finds_them(seed):
+    chance = random.Random(seed)
+    for _ in range(200):
+        data = bytes(chance.choices(b"ab\xff", k=chance.randrange(200)))
+        start, end = chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)
+        four = bytes(chance.choices(b"ab\xff", k=4))
+        assert Octets(data).find_four(four, start, end) == data.find(four, start, end)

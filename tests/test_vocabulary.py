@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+from newsscrape.label.model import BAGS, load
 from newsscrape.label.vocabulary import Vocabulary, pieces
 
 NAMES = ["<div", "<p", "article", "body", "text", "ad", "share", "teaser", "related", "item"]
@@ -63,3 +64,11 @@ def test_means_are_those_of_the_known_words():
 def test_means_of_words_as_they_stand():
     bags = [[], ["article", "Article", "…text", "text", "text"], ["ärtícle", "ad"]]
     np.testing.assert_allclose(Vocabulary(NAMES).word_means(bags, TABLE), expected(bags), rtol=1e-6)
+
+
+def test_every_word_of_the_model_is_told_from_all_others():
+    model = load()
+    for bag in BAGS:
+        rows, table = model.vectors(bag)
+        words = [[word] for word in rows]
+        np.testing.assert_array_equal(Vocabulary(list(rows)).word_means(words, np.ascontiguousarray(table)), table)

@@ -1,6 +1,7 @@
 cimport cython
 
 cdef unsigned long long _ONES, _HIGH
+cdef Py_ssize_t _STEP
 
 
 cdef class Octets:
@@ -11,6 +12,11 @@ cdef class Octets:
 
     @cython.locals(at=Py_ssize_t, word="unsigned long long", pattern="unsigned long long")
     cpdef Py_ssize_t find(self, int octet, Py_ssize_t start, Py_ssize_t end) except -2
+    @cython.locals(
+        a="unsigned char", b="unsigned char", c="unsigned char", d="unsigned char", hits="unsigned char",
+        at=Py_ssize_t, last=Py_ssize_t, k=Py_ssize_t, octets="const unsigned char[::1]",
+    )
+    cpdef Py_ssize_t find_four(self, bytes four, Py_ssize_t start, Py_ssize_t end) except -2
     @cython.locals(at=Py_ssize_t, length=Py_ssize_t, found=int)
     cdef int _read_utf8(self) except -2
     cdef Py_ssize_t _ascii_end(self, Py_ssize_t at) except -2

@@ -130,8 +130,9 @@ def _no_article(signs: Signs, p: str) -> Outcome:
     stated = (f"schema.org type {kind}",) if kind else ("og:type product",) if _is_product(signs.tree) else ()
     links = _list(signs) if signs.body_chars < _INDEX_BODY and (not stated or kind in _LISTS) else None
     status: Status = "index_page" if kind in _LISTS or links else "not_article"
-    hidden = sum(len(s.text) for s in signs.every if s.is_hidden)
-    unseen = (f"{hidden} characters of its text are hidden",) if hidden > sum(map(_shown, signs.every)) else ()
+    hidden = sum([len(s.text) for s in signs.every if s.is_hidden])
+    shown = sum([len(s.text) for s in signs.every if not s.is_hidden]) if hidden else 0
+    unseen = (f"{hidden} characters of its text are hidden",) if hidden > shown else ()
     return Outcome(status, (*stated, *((links,) if links else ()), p, *unseen))
 
 
@@ -155,10 +156,6 @@ def _list(signs: Signs) -> str | None:
 
 def _is_subheading(tree: Tree, element: int) -> bool:
     return tree.tags[element] in ("h2", "h3", "h4") or tree.tags[max(tree.parents[element], 0)] in ("h2", "h3", "h4")
-
-
-def _shown(segment: Segment) -> int:
-    return 0 if segment.is_hidden else len(segment.text)
 
 
 def _live(signs: Signs) -> tuple[str, ...]:

@@ -43,9 +43,9 @@ def _size(segment: Segment) -> int:
 
 def says_plainly(text: str, key: str) -> bool:
     """Whether one of our phrases for `key` stands anywhere in a text; spacing, case and apostrophes do not count."""
-    folded = " ".join(text.casefold().replace("’", "'").split())
+    folded = text.casefold().replace("’", "'")
     known = _phrases()[key]
-    return known.is_in(folded)
+    return known.is_in(" ".join(folded.split()) if "\n" in folded else folded)  # other white space is single
 
 
 def _in_a_word(text: str, key: str) -> bool:

@@ -1,7 +1,7 @@
 cimport cython
 
 cdef Py_ssize_t _MOST
-cdef unsigned long _MASK, _SMALL
+cdef unsigned long long _FACTOR, _MASK, _SMALL
 
 @cython.locals(i=Py_ssize_t, n=Py_ssize_t, filled=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4)
 cdef Py_ssize_t _fill_bounds(str name, long long[::1] bounds)
@@ -9,17 +9,15 @@ cdef Py_ssize_t _fill_bounds(str name, long long[::1] bounds)
 cdef class Vocabulary:
     cdef readonly list names
     cdef readonly dict rows, tags
-    cdef unsigned long size
+    cdef Py_ssize_t last
+    cdef int shift
     cdef int[::1] slots
+    cdef unsigned long long[::1] keys
 
-    @cython.locals(place=Py_ssize_t, name=str)
+    @cython.locals(place=Py_ssize_t, key="unsigned long long", name=str)
     cdef _put(self, int row)
-    @cython.locals(i=Py_ssize_t, key="unsigned long")
-    cdef Py_ssize_t _place(self, str text, Py_ssize_t start, Py_ssize_t end) noexcept
-    @cython.locals(place=Py_ssize_t, length=Py_ssize_t, row=Py_ssize_t, k=Py_ssize_t, name=str)
-    cdef Py_ssize_t _find(self, str text, Py_ssize_t start, Py_ssize_t end) except -2
     @cython.locals(place=Py_ssize_t, row=Py_ssize_t)
-    cdef Py_ssize_t _find_word(self, str word) except -2
+    cdef Py_ssize_t _find(self, unsigned long long key) noexcept
     @cython.locals(i=Py_ssize_t, count=Py_ssize_t, row=Py_ssize_t, bag=list, word=str)
     cdef _fill_word_means(self, list bags, const float[:, ::1] table, float[:, ::1] into)
     @cython.locals(
@@ -28,6 +26,8 @@ cdef class Vocabulary:
     )
     cdef _fill_means(self, list styles, const float[:, ::1] table, float[:, ::1] into)
 
+@cython.locals(i=Py_ssize_t, key="unsigned long long")
+cdef unsigned long long _key(str text, Py_ssize_t start, Py_ssize_t end, unsigned long long small) noexcept
 @cython.locals(k=Py_ssize_t)
 cdef void _add(const float[:, ::1] table, Py_ssize_t row, float[:, ::1] into, Py_ssize_t i) noexcept
 @cython.locals(k=Py_ssize_t)

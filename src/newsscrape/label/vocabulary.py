@@ -24,7 +24,9 @@ __all__ = ["Vocabulary", "pieces"]
 _MOST: Final = 2_500
 """Characters that are looked at of an element's class, id and the like together."""
 _IS_COMPILED: Final = not __file__.endswith(".py")
-_MASK: Final = 0xFFFFFFFF
+_FACTOR: Final = 0x9E3779B97F4A7C15
+"""Odd and large, so that no two words of a vocabulary, nor any two of eleven letters, have the same key."""
+_MASK: Final = 0xFFFFFFFFFFFFFFFF
 _SMALL: Final = 0x20
 """The bit that makes a small letter of a capital one."""
 
@@ -71,49 +73,33 @@ class Vocabulary:
         self.names = list(names)
         self.rows: Mapping[str, int] = {name: row for row, name in enumerate(names)}
         self.tags = {name[1:]: row for row, name in enumerate(names) if name[0] == "<"}
-        self.size = 4 << len(names).bit_length()
-        self.slots = array("i", [-1]) * self.size
-        """Rows at the places that the names' letters give, or at the next free ones; -1 where there is none."""
+        bits = 2 + len(names).bit_length()
+        self.last = (1 << bits) - 1
+        self.shift = 64 - bits
+        self.slots = array("i", [-1]) * (self.last + 1)
+        """Rows at the places that the names' keys give, or at the next free ones; -1 where there is none."""
+        self.keys = array("Q", bytes(8 * len(names)))
+        """What a name is told by, of each row: to compare the names themselves would be to fetch them from all over
+        the memory."""
         for row in range(len(names) if _IS_COMPILED else 0):
             self._put(row)
 
     def _put(self, row: int) -> None:
         name = self.names[row]
-        place = self._place(name, 0, len(name))
+        key = _key(name, 0, len(name), 0)
+        place = key >> self.shift
         while self.slots[place] >= 0:
-            place = (place + 1) % self.size
-        self.slots[place] = row
+            place = (place + 1) & self.last
+        self.slots[place], self.keys[row] = row, key
 
-    def _place(self, text: str, start: int, end: int) -> int:
-        key = 0
-        for i in range(start, end):
-            key = (key * 31 + (ord(text[i]) | _SMALL)) & _MASK
-        return (key ^ (key >> 15)) % self.size
-
-    def _find(self, text: str, start: int, end: int) -> int:
-        """The row of the word of ASCII letters that stands at a place of a text, in any letter case; -1 if none."""
-        place, length = self._place(text, start, end), end - start
+    def _find(self, key: int) -> int:
+        """The row of the name that has a key; -1 if none has."""
+        place = key >> self.shift
         while True:
             row = self.slots[place]
-            if row < 0:
-                return -1
-            name = self.names[row]
-            if len(name) == length:
-                for k in range(length):
-                    if ord(name[k]) != ord(text[start + k]) | _SMALL:
-                        break
-                else:
-                    return row
-            place = (place + 1) % self.size
-
-    def _find_word(self, word: str) -> int:
-        """The row of a word as it stands; -1 if none."""
-        place = self._place(word, 0, len(word))
-        while True:
-            row = self.slots[place]
-            if row < 0 or self.names[row] == word:
+            if row < 0 or self.keys[row] == key:
                 return row
-            place = (place + 1) % self.size
+            place = (place + 1) & self.last
 
     def word_means(self, bags: Sequence[Sequence[str]], table: Floats) -> Floats:
         """The mean row of the table of each bag's words, of those known; zeros for a bag without any."""
@@ -139,7 +125,7 @@ class Vocabulary:
         for i, bag in enumerate(bags):
             count = 0
             for word in bag:
-                row = self._find_word(word)
+                row = self._find(_key(word, 0, len(word), 0))
                 if row >= 0:
                     count += 1
                     _add(table, row, into, i)
@@ -154,7 +140,7 @@ class Vocabulary:
             if row >= 0:
                 known[0], count = row, 1
             for j in range(0, _fill_bounds(name, bounds), 2):
-                row = self._find(name, bounds[j], bounds[j + 1])
+                row = self._find(_key(name, bounds[j], bounds[j + 1], _SMALL))
                 for k in range(count):
                     if known[k] == row:
                         row = -1
@@ -165,6 +151,14 @@ class Vocabulary:
             for k in range(count):
                 _add(table, known[k], into, i)
             _divide(into, i, count)
+
+
+def _key(text: str, start: int, end: int, small: int) -> int:
+    """A number for what stands at a place of a text; where `small` is `_SMALL`, ASCII letters in any case are alike."""
+    key = 0
+    for i in range(start, end):
+        key = (key * _FACTOR + (ord(text[i]) | small)) & _MASK
+    return key
 
 
 def _add(table: Floats, row: int, into: Floats, i: int) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from newsscrape.document import When
 from newsscrape.metadata.months import AMBIGUOUS, DAY_FIRST_EXCEPTIONS, KNOWN, MONTHS, ZONES
+from newsscrape.text import has_digit
 
 __all__ = ["date_from_url", "find_date", "parse_when"]
 
@@ -106,19 +107,27 @@ def find_date(text: str, language: str | None = None, *, is_slow: bool = True) -
     unless `is_slow` is off, for it takes milliseconds.
     """
     text = " ".join(text[: 4 * _MAX_RAW].split())
-    if len(text) > _MAX_RAW or not any(c.isdigit() for c in text):
+    if len(text) > _MAX_RAW or not has_digit(text):
         return None
+    return _find(text, language) or (_by_dateparser(text, language) if is_slow else None)
+
+
+@lru_cache(maxsize=256)  # a date line is often marked as one, too
+def _find(text: str, language: str | None) -> When | None:
+    """The first date that one of our readers finds, with the time of day beside it."""
     hits = [hit for reader in _READERS if (hit := reader(text, language))]
-    if hits:
-        start, end, when = min(hits, key=lambda hit: (hit[0], -hit[1]))
-        return when if when.precision != "day" else _with_time(when, text, start, end)
-    return _by_dateparser(text, language) if is_slow else None
+    if not hits:
+        return None
+    start, end, when = min(hits, key=lambda hit: (hit[0], -hit[1]))
+    return when if when.precision != "day" else _with_time(when, text, start, end)
 
 
 def date_from_url(url: str | None) -> When | None:
     """Read the day a URL's path names ("/2024/01/02/", "-20240102", "-02-01-2024"); None if it is not just one."""
     path = unquote((url or "")[:2_000]).partition("://")[2].partition("?")[0].partition("#")[0]
     path = path[path.find("/") :] if "/" in path else ""
+    if not has_digit(path):
+        return None
     named = _URL_WORD.search(path.lower())
     if named and named["word"] in MONTHS:
         return _day(int(named["year"]), MONTHS[named["word"]], int(named["day"]), named[0])

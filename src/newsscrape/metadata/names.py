@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from newsscrape import lexicon
 from newsscrape.metadata.months import MONTHS
 from newsscrape.metadata.shape import UNSPACED, grade, name_key
+from newsscrape.text import has_digit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ _MAX_LATER_WORDS: Final = 4
 """Words of a name that is not the first of its line."""
 _ADDRESS: Final = re.compile(r"(?<!\S)\S*(?:://|www\.|@)\S*")
 _BRACKETS: Final = re.compile(r"(?:(?<!\s)\s+)?[(\[（【][^()\[\]（）【】]*[)\]）】]?|<[^<>]*>")
+_OPENING: Final = "([（【<"
 _GLUED: Final = re.compile(r"\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)(?=[A-ZÄÖÜÉ][a-zäöüé.])")
 """A label that lost its space: "Posted byAda Quill"."""
 _SPLIT: Final = re.compile(
@@ -43,6 +45,8 @@ _LEADING: Final = re.compile(
 _JOINED: Final = re.compile(
     r"(?<!\s)\s+(?:im gespräch mit|in conversation with|interviewed by|as told to|aufgezeichnet von)\s+", re.IGNORECASE
 )
+_JOINING: Final = frozenset({"gespräch", "conversation", "interviewed", "told", "aufgezeichnet"})
+"""One of these stands in whatever `_JOINED` matches."""
 _MAX_INITIALS: Final = 40
 _INITIALS: Final = re.compile(r"\w{2,12}(?: ?/ ?\w{2,5}){1,3}")
 """Agencies and initials of staff, which belong together: "det/dpa"."""
@@ -151,12 +155,18 @@ def _may_follow(first: str, name: str) -> bool:
 def _parts(text: str) -> Iterator[str]:
     """Parts of a line that may be names: without dates, addresses, labels and what others did."""
     text = " ".join(text[:_MAX_LINE].split())
-    text = _BRACKETS.sub("", _ADDRESS.sub("|", text))
+    # What a pattern cannot do without is looked for first: most lines have none of it.
+    if "@" in text or "www." in text or "://" in text:
+        text = _ADDRESS.sub("|", text)
+    if any(sign in text for sign in _OPENING):
+        text = _BRACKETS.sub("", text)
     text = _GLUED.sub(lambda m: f"|{m[0]} ", text)
     patterns, words = _patterns(), _TOKEN.findall(text.casefold())
     if not patterns.talks.isdisjoint(words):
         text = patterns.asked.sub(r"\g<talk>", text)
-    text = _JOINED.sub("|", _without_dates(text))
+    text = _without_dates(text)
+    if not _JOINING.isdisjoint(words):
+        text = _JOINED.sub("|", text)
     may_be_others = not patterns.other_words.isdisjoint(words)
     if may_be_others:
         text = patterns.others.sub(lambda m: f"|{m[0]}", text)
@@ -177,7 +187,7 @@ def _parts(text: str) -> Iterator[str]:
 def _stripped(piece: str) -> str:
     """Take signs off both ends, but not the full stop of "Jr." or "Ph.D."."""
     bare = piece.strip(_STRIP)
-    return f"{bare}." if _ABBREVIATED.search(f"{bare}.") and f"{bare}." in piece else bare
+    return f"{bare}." if f"{bare}." in piece and _ABBREVIATED.search(f"{bare}.") else bare
 
 
 def _unlabelled(piece: str) -> str:
@@ -205,7 +215,7 @@ def _may_be_label(text: str, patterns: _Patterns) -> bool:
 
 def _without_dates(text: str) -> str:
     """Put a separator where a date or time of day stands."""
-    if not any(map(str.isdigit, text)):
+    if not has_digit(text):
         return text
     clock = lexicon.name_words("clock")
     words = text.split(" ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from newsscrape.metadata.claims import Claim
 from newsscrape.metadata.dates import parse_when
 from newsscrape.metadata.precedence import VOTES
+from newsscrape.octets import Octets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,9 +59,11 @@ def read_state(html: bytes) -> Claim | None:
 
 def _stated(html: bytes) -> Iterator[re.Match[bytes]]:
     """Where a day may be stated; what each begins with is looked for without a pattern, which is faster."""
-    at = html.find(_BEGINS, 0, _MAX_HTML)
+    page = Octets(html)
+    end = min(page.size, _MAX_HTML)
+    at = page.find_four(_BEGINS, 0, end)
     while at >= 0:
-        found = _PUBLISHED.match(html, at, _MAX_HTML)
+        found = _PUBLISHED.match(html, at, end)
         if found:
             yield found
-        at = html.find(_BEGINS, found.end() if found else at + len(_BEGINS), _MAX_HTML)
+        at = page.find_four(_BEGINS, found.end() if found else at + len(_BEGINS), end)
