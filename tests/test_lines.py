@@ -1,7 +1,9 @@
 """Of a block's words those are kept, or made, that something reads."""
 
-from newsscrape.label.lines import FIRST_WORDS, HEAD, LAST_WORDS, SHORT, Lines, split_words, words_like
-from newsscrape.text import PRINTS, fingerprint
+from array import array
+
+from newsscrape.label.lines import FIRST_WORDS, HEAD, LAST_WORDS, SHORT, Lines, fill_keys, split_words
+from newsscrape.text import word_key
 
 SENTENCE = "Die Deiche am Meer, sagt Ada Quill, werden „bis zum Winter“ höher: 東京. "
 
@@ -21,9 +23,10 @@ def test_the_last_words_are_those_within_the_last_forty_characters():
     assert Lines.of([f"Deiche {word}", f"{word} Deiche — "]).tails == [["x" * 40], ["x" * 30, "deiche"]]
 
 
-def test_words_like_some_are_those_and_hardly_any_other():
-    prints = bytearray(PRINTS)
-    for word in ("dann", "京"):
-        prints[fingerprint(word, 0, len(word))] = 1
-    assert words_like("die deiche, dann das meer: 東京", prints) == ["dann", "京"]
-    assert words_like("dann", prints) == ["dann"]
+def test_keys_are_those_of_the_words():
+    line = SENTENCE.lower()
+    bounds, keys = memoryview(array("i", bytes(8 * HEAD))), memoryview(array("Q", bytes(8 * HEAD)))
+    count = fill_keys(line, bounds, keys)
+    words = split_words([line])[0]
+    assert list(keys[:count]) == [word_key(word, 0, len(word)) for word in words]
+    assert len(set(keys[:count])) == len(set(words)) == count

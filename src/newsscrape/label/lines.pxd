@@ -1,6 +1,6 @@
 cimport cython
 
-from newsscrape.text cimport fingerprint
+from newsscrape.text cimport word_key
 
 cdef long _SPACE, _STOP, _LAST, _WIDE
 cdef Py_ssize_t _LONG, _TAIL, _ALL
@@ -14,8 +14,9 @@ cdef _measure(list heads, object texts, const unsigned short[::1] kinds, int[:, 
 @cython.locals(words=list, i=Py_ssize_t, end=Py_ssize_t, code=long, border=int)
 cdef list _last(str lower, bytes borders)
 
-cpdef list words_like(str lower, bytearray prints)
-
-@cython.locals(words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4, code=long, border=int)
-cdef list _split(str lower, bytes borders, Py_ssize_t most, bytearray prints)
-cdef _keep(list words, str lower, Py_ssize_t start, Py_ssize_t end, bytearray prints)
+@cython.locals(count=Py_ssize_t, k=Py_ssize_t)
+cpdef Py_ssize_t fill_keys(str lower, int[::1] bounds, unsigned long long[::1] keys) except -1
+@cython.locals(k=Py_ssize_t, count=Py_ssize_t)
+cdef list _split(str lower, bytes borders, Py_ssize_t most, int[::1] bounds)
+@cython.locals(start=Py_ssize_t, count=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4, code=long, border=int)
+cdef Py_ssize_t _fill_bounds(str lower, bytes borders, Py_ssize_t most, int[::1] bounds) except -1

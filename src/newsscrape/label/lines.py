@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from newsscrape.text import fingerprint
+from newsscrape.text import word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["COUNTED", "FIRST_WORDS", "HEAD", "LAST_WORDS", "SHORT", "Lines", "split_words", "words_like"]
+__all__ = ["COUNTED", "FIRST_WORDS", "HEAD", "LAST_WORDS", "SHORT", "Lines", "fill_keys", "split_words"]
 
 HEAD: Final = 250
 """Characters of a block that are looked at."""
@@ -174,19 +174,27 @@ def _measure(
 
 def split_words(lower: Sequence[str]) -> list[list[str]]:
     """Words of lower-case lines, punctuation taken off; a character of an unspaced script is one."""
-    borders = _tables()[1]
-    return [_split(line, borders, _ALL, None) for line in lower]
+    borders, bounds = _tables()[1], _room(max(map(len, lower), default=0))
+    return [_split(line, borders, _ALL, bounds) for line in lower]
 
 
-def words_like(lower: str, prints: bytearray) -> list[str]:
-    """The words of a lower-case line whose `fingerprint` is set among `prints`."""
-    return _split(lower, _tables()[1], _ALL, prints)
+def fill_keys(lower: str, bounds: Sequence[int], keys: Sequence[int]) -> int:
+    """Fill in the `word_key` of each word of a block's head; gives how many there are. Both tables hold `HEAD` words."""
+    count = _fill_bounds(lower, _tables()[1], _ALL, bounds)
+    for k in range(count):
+        keys[k] = word_key(lower, bounds[2 * k], bounds[2 * k + 1])  # type: ignore[index]
+    return count
+
+
+def _room(size: int) -> Sequence[int]:
+    """Where the words begin and end of a line of so many characters, still to be filled in."""
+    return memoryview(array("i", bytes(8 * size + 8)))
 
 
 def _kept_words(lower: Sequence[str], texts: Sequence[str]) -> list[list[str]]:
-    borders = _tables()[1]
+    borders, bounds = _tables()[1], _room(HEAD)
     return [
-        _split(line, borders, FIRST_WORDS if len(text) > SHORT else _ALL, None)
+        _split(line, borders, FIRST_WORDS if len(text) > SHORT else _ALL, bounds)
         for line, text in zip(lower, texts, strict=True)
     ]
 
@@ -219,10 +227,15 @@ def _last(lower: str, borders: bytes) -> list[str]:
     return words[-LAST_WORDS:]
 
 
-def _split(lower: str, borders: bytes, most: int, prints: bytearray | None) -> list[str]:
-    """The first words of a line, at most so many; of `prints`, those alone that have one of these."""
-    words: list[str] = []
-    start = -1
+def _split(lower: str, borders: bytes, most: int, bounds: Sequence[int]) -> list[str]:
+    """The first words of a line, at most so many."""
+    count = _fill_bounds(lower, borders, most, bounds)
+    return [lower[bounds[2 * k] : bounds[2 * k + 1]] for k in range(count)]
+
+
+def _fill_bounds(lower: str, borders: bytes, most: int, bounds: Sequence[int]) -> int:
+    """Fill in where each word begins and ends, at most so many, one after the other; gives how many there are."""
+    start, count = -1, 0
     for i, c in enumerate(lower):
         code = ord(c)
         border = borders[code] if code < _LAST else _LETTER
@@ -231,17 +244,14 @@ def _split(lower: str, borders: bytes, most: int, prints: bytearray | None) -> l
                 start = i
             continue
         if start >= 0:
-            _keep(words, lower, start, i, prints)
-            start = -1
+            bounds[2 * count], bounds[2 * count + 1] = start, i  # type: ignore[index]
+            count, start = count + 1, -1
         if border == _WORD:
-            _keep(words, lower, i, i + 1, prints)
-        if len(words) >= most:
-            return words[:most]
+            bounds[2 * count], bounds[2 * count + 1] = i, i + 1  # type: ignore[index]
+            count += 1
+        if count >= most:
+            return most
     if start >= 0:
-        _keep(words, lower, start, len(lower), prints)
-    return words
-
-
-def _keep(words: list[str], lower: str, start: int, end: int, prints: bytearray | None) -> None:
-    if prints is None or prints[fingerprint(lower, start, end)]:
-        words.append(lower[start:end])
+        bounds[2 * count], bounds[2 * count + 1] = start, len(lower)  # type: ignore[index]
+        count += 1
+    return count

@@ -1,7 +1,9 @@
 cimport cython
 
+from newsscrape.text cimport word_key
+
 cdef Py_ssize_t _MOST
-cdef unsigned long long _FACTOR, _MASK, _SMALL
+cdef unsigned long long _SMALL
 
 @cython.locals(i=Py_ssize_t, n=Py_ssize_t, filled=Py_ssize_t, start=Py_ssize_t, first=Py_ssize_t, c=Py_UCS4)
 cdef Py_ssize_t _fill_bounds(str name, long long[::1] bounds)
@@ -26,8 +28,6 @@ cdef class Vocabulary:
     )
     cdef _fill_means(self, list styles, const float[:, ::1] table, float[:, ::1] into)
 
-@cython.locals(i=Py_ssize_t, key="unsigned long long")
-cdef unsigned long long _key(str text, Py_ssize_t start, Py_ssize_t end, unsigned long long small) noexcept
 @cython.locals(k=Py_ssize_t)
 cdef void _add(const float[:, ::1] table, Py_ssize_t row, float[:, ::1] into, Py_ssize_t i) noexcept
 @cython.locals(k=Py_ssize_t)

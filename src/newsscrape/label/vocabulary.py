@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from newsscrape.text import word_key
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -23,12 +25,8 @@ __all__ = ["Vocabulary", "pieces"]
 
 _MOST: Final = 2_500
 """Characters that are looked at of an element's class, id and the like together."""
-_IS_COMPILED: Final = not __file__.endswith(".py")
-_FACTOR: Final = 0x9E3779B97F4A7C15
-"""Odd and large, so that no two words of a vocabulary, nor any two of eleven letters, have the same key."""
-_MASK: Final = 0xFFFFFFFFFFFFFFFF
 _SMALL: Final = 0x20
-"""The bit that makes a small letter of a capital one."""
+_IS_COMPILED: Final = not __file__.endswith(".py")
 
 
 def pieces(name: str) -> tuple[str, ...]:
@@ -86,7 +84,7 @@ class Vocabulary:
 
     def _put(self, row: int) -> None:
         name = self.names[row]
-        key = _key(name, 0, len(name), 0)
+        key = word_key(name, 0, len(name))
         place = key >> self.shift
         while self.slots[place] >= 0:
             place = (place + 1) & self.last
@@ -125,7 +123,7 @@ class Vocabulary:
         for i, bag in enumerate(bags):
             count = 0
             for word in bag:
-                row = self._find(_key(word, 0, len(word), 0))
+                row = self._find(word_key(word, 0, len(word)))
                 if row >= 0:
                     count += 1
                     _add(table, row, into, i)
@@ -140,7 +138,7 @@ class Vocabulary:
             if row >= 0:
                 known[0], count = row, 1
             for j in range(0, _fill_bounds(name, bounds), 2):
-                row = self._find(_key(name, bounds[j], bounds[j + 1], _SMALL))
+                row = self._find(word_key(name, bounds[j], bounds[j + 1], _SMALL))
                 for k in range(count):
                     if known[k] == row:
                         row = -1
@@ -151,14 +149,6 @@ class Vocabulary:
             for k in range(count):
                 _add(table, known[k], into, i)
             _divide(into, i, count)
-
-
-def _key(text: str, start: int, end: int, small: int) -> int:
-    """A number for what stands at a place of a text; where `small` is `_SMALL`, ASCII letters in any case are alike."""
-    key = 0
-    for i in range(start, end):
-        key = (key * _FACTOR + (ord(text[i]) | small)) & _MASK
-    return key
 
 
 def _add(table: Floats, row: int, into: Floats, i: int) -> None:
