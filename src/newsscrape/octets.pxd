@@ -19,6 +19,7 @@ cdef class Octets:
     cpdef Py_ssize_t find_four(self, bytes four, Py_ssize_t start, Py_ssize_t end) except -2
     @cython.locals(at=Py_ssize_t, length=Py_ssize_t, found=int)
     cdef int _read_utf8(self) except -2
+    @cython.locals(first=Py_ssize_t)
     cdef Py_ssize_t _ascii_end(self, Py_ssize_t at) except -2
     @cython.locals(first=int, second=int, length=Py_ssize_t, k=Py_ssize_t)
     cdef Py_ssize_t _sequence(self, Py_ssize_t at) except -2

@@ -97,6 +97,11 @@ class Octets:
         while at < self.size and at & 7 and self.octets[at] < 0x80:
             at += 1
         if at & 7 == 0:
+            while at + 32 <= self.size:
+                first = at >> 3
+                if (self.words[first] | self.words[first + 1] | self.words[first + 2] | self.words[first + 3]) & _HIGH:
+                    break
+                at += 32
             while at + 8 <= self.size and self.words[at >> 3] & _HIGH == 0:
                 at += 8
         while at < self.size and self.octets[at] < 0x80:

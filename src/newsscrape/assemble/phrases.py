@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -20,6 +21,9 @@ __all__ = ["saying", "says_plainly"]
 
 _SHORT: Final = 400
 """Characters of a block in which the lexicon's words count: a long one may hold them by chance."""
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def saying(segments: Iterable[Segment], key: str, least: float = 0) -> list[Segment]:
@@ -49,10 +53,20 @@ def says_plainly(text: str, key: str) -> bool:
 
 
 def _in_a_word(text: str, key: str) -> bool:
-    if len(text) >= _SHORT:
+    if len(text) >= _SHORT or (text.isascii() and not _words()[key].is_in(text.lower())):
         return False
     starts, anywhere = lexicon.hits(text)
     return bool((starts | anywhere) & lexicon.BIT[key])
+
+
+@cache
+def _words() -> Mapping[str, AnyOf]:
+    """The longest word of each of the lexicon's phrases for a key: without one of them a text in ASCII has none."""
+    phrases = {key: lexicon.merged().phrases(key) for key in _phrases()}
+    return MappingProxyType({
+        key: AnyOf(max(_WORD.findall(phrase), key=len) for phrase in found if phrase.isascii())
+        for key, found in phrases.items()
+    })
 
 
 @cache

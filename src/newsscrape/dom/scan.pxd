@@ -27,7 +27,7 @@ cdef str read_name(Octets page, Py_ssize_t at, Py_ssize_t end)
 cpdef bint builds_little(Octets page) except -2
 
 cdef class Quote:
-    cdef int octet
+    cdef bytes sign
     cdef Py_ssize_t at
     cdef bint is_good
 

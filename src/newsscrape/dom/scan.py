@@ -158,7 +158,7 @@ class Quote:
     """The next quote of one kind, and what comes of a tag whose value it ends."""
 
     def __init__(self, octet: int) -> None:
-        self.octet = octet
+        self.sign = bytes([octet])
         self.at = -1
         self.is_good = True
         """Whether the tag ends soon."""
@@ -166,7 +166,7 @@ class Quote:
     def ends_soon(self, page: Octets, start: int) -> bool:
         """Whether a tag that is in such a value at `start` has few attributes from there on."""
         if self.at < start:
-            self.at = page.find(self.octet, start, page.size)
+            self.at = page.data.find(self.sign, start)  # mostly far away
             if self.at < 0:
                 self.at = page.size
             self.is_good = tag_end(page, self.at + 1, SOON) >= 0

@@ -1,4 +1,7 @@
 cimport cython
+from libc cimport math
 
-@cython.locals(p=double)
+cdef double _EDGE
+
+@cython.locals(p=double, curve=tuple, a=double, b=double)
 cpdef double calibrated(str name, double probability)

@@ -28,5 +28,6 @@ def calibrated(name: str, probability: float) -> float:
     curve = _curves().get(name)
     if curve is None:
         return probability
+    a, b = curve
     p = min(max(probability, _EDGE), 1 - _EDGE)
-    return 1 / (1 + math.exp(-(curve[0] + curve[1] * math.log(p / (1 - p)))))
+    return 1 / (1 + math.exp(-(a + b * math.log(p / (1 - p)))))

@@ -5,7 +5,6 @@ Pages hold an article again as one text to be read aloud or for search engines, 
 
 from __future__ import annotations
 
-from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
 from newsscrape.label.model import CLASSES
@@ -79,7 +78,7 @@ def _is_code(tree: Tree, s: Segment) -> bool:
 def _add_sums(segments: Sequence[Segment], chosen: Sequence[int], kept: Sequence[int], found: dict[int, str]) -> None:
     """Find the long blocks that others make up."""
     sizes = [(len(segments[k].text), k) for k in kept]
-    for _, i in nlargest(_LONGEST, sizes):
+    for _, i in sorted(sizes, reverse=True)[:_LONGEST]:
         if chosen[i] == _BODY and _is_sum(i, segments, kept, found):
             found[i] = _IS_SUM
 

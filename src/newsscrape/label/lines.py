@@ -179,7 +179,7 @@ def split_words(lower: Sequence[str]) -> list[list[str]]:
 
 
 def fill_keys(lower: str, bounds: Sequence[int], keys: Sequence[int]) -> int:
-    """Fill in the `word_key` of each word of a block's head; gives how many there are. Both tables hold `HEAD` words."""
+    """Fill in the `word_key` of each word of a block's head; gives how many. Both tables have room for `HEAD` words."""
     count = _fill_bounds(lower, _tables()[1], _ALL, bounds)
     for k in range(count):
         keys[k] = word_key(lower, bounds[2 * k], bounds[2 * k + 1])  # type: ignore[index]

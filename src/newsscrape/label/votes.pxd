@@ -12,6 +12,9 @@ cdef float _TEXT, _LIKELY_CREDIT, _RIGHT_AFTER, _MOSTLY
 @cython.locals(i=Py_ssize_t, votes=list, page=_Page, line=_Line, s=Segment)
 cpdef tuple cast(object p, object tree, list segments, object seen)
 
+@cython.locals(found=list, i=Py_ssize_t)
+cdef list _likely_text(const float[:, :] p)
+
 cdef class _Line:
     cdef Py_ssize_t i, element, mark, strong
     cdef str text
@@ -31,6 +34,8 @@ cdef class _Page:
     cdef clear_comments(self, list elements)
     cdef bint is_text(self, Py_ssize_t i)
     cdef bint says(self, Py_ssize_t i, Py_ssize_t column)
+    @cython.locals(column=Py_ssize_t)
+    cdef bint invites(self, Py_ssize_t i)
     @cython.locals(k=Py_ssize_t)
     cdef bint is_boxed(self, Py_ssize_t i)
     cdef bint is_box(self, Py_ssize_t row)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from newsscrape import lexicon
 from newsscrape.frozen import quickly_made
 from newsscrape.label.columns import COLUMNS
@@ -24,6 +22,7 @@ from newsscrape.text import AnyOf
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from newsscrape.dom import Tree
@@ -131,7 +130,7 @@ class Vote:
 
 def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: Features) -> tuple[Vote, ...]:
     """The votes of all rules, within the article's stretch of the page; `p` as the model gives it."""
-    body = np.flatnonzero(p[:, _BODY] + p[:, _LEAD] > _TEXT).tolist()
+    body = _likely_text(p)
     if not body:
         return ()
     page = _Page(tree, seen, p, body)
@@ -153,6 +152,14 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
             _by_box(page, line, votes)
             _by_origin(page, line, votes)
     return tuple(votes)
+
+
+def _likely_text(p: NDArray[np.float32]) -> list[int]:
+    found: list[int] = []
+    for i in range(len(p)):
+        if p[i, _BODY] + p[i, _LEAD] > _TEXT:
+            found.append(i)
+    return found
 
 
 def add(p: NDArray[np.float32], votes: Sequence[Vote]) -> None:
@@ -202,6 +209,13 @@ class _Page:
 
     def says(self, i: int, column: int) -> bool:
         return bool(self.table[i, column] > 0)
+
+    def invites(self, i: int) -> bool:
+        """Whether a block begins as an invitation to read or do more."""
+        for column in _INVITES:  # noqa: SIM110 (in any() the index would have no C type)
+            if self.says(i, column):
+                return True
+        return False
 
     def is_boxed(self, i: int) -> bool:
         """Whether a block's element or one near above it is a box that stands in the text without belonging to it."""
@@ -338,7 +352,7 @@ def _by_box(page: _Page, line: _Line, votes: list[Vote]) -> None:
         votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like"))
     if page.table[i, _LINKS] <= _MOSTLY:
         return
-    if any(page.says(i, column) for column in _INVITES):
+    if page.invites(i):
         rule = "a link that begins as an invitation to read or do more"
         votes.append(Vote(i, "boilerplate", _INVITE_WEIGHT, rule))
     elif len(line.text) >= _LOUD and page.says(i, _IS_P) and line.text.isupper():
