@@ -1,12 +1,15 @@
 """Words of classes are found in a vocabulary as they stand, as if each were made a string and looked up."""
 
 import random
+from array import array
+from itertools import accumulate
 
 import numpy as np
 import pytest
 
 from newsscrape.label.model import BAGS, load
 from newsscrape.label.vocabulary import Vocabulary, pieces
+from newsscrape.text import word_key
 
 NAMES = ["<div", "<p", "article", "body", "text", "ad", "share", "teaser", "related", "item"]
 TABLE = np.arange(len(NAMES) * 3, dtype=np.float32).reshape(-1, 3)
@@ -61,14 +64,19 @@ def test_means_are_those_of_the_known_words():
     np.testing.assert_allclose(found, expected([("<" + tag, *pieces(name)) for tag, name in styles]), rtol=1e-6)
 
 
-def test_means_of_words_as_they_stand():
+def keyed(bags):
+    keys = array("Q", [word_key(word, 0, len(word)) for bag in bags for word in bag])
+    return keys, array("i", accumulate(map(len, bags)))
+
+
+def test_means_of_words_by_their_keys():
     bags = [[], ["article", "Article", "…text", "text", "text"], ["ärtícle", "ad"]]
-    np.testing.assert_allclose(Vocabulary(NAMES).word_means(bags, TABLE), expected(bags), rtol=1e-6)
+    np.testing.assert_allclose(Vocabulary(NAMES).key_means(*keyed(bags), TABLE), expected(bags), rtol=1e-6)
 
 
 def test_every_word_of_the_model_is_told_from_all_others():
     model = load()
     for bag in BAGS:
         rows, table = model.vectors(bag)
-        words = [[word] for word in rows]
-        np.testing.assert_array_equal(Vocabulary(list(rows)).word_means(words, np.ascontiguousarray(table)), table)
+        found = Vocabulary(list(rows)).key_means(*keyed([[word] for word in rows]), np.ascontiguousarray(table))
+        np.testing.assert_array_equal(found, table)

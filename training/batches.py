@@ -53,7 +53,7 @@ def item(e: Example, names: dict[str, int], words: dict[str, int]) -> Item:
     return Item(
         e.features.table[:n].astype(np.float32),
         _ids(found.elements, names),
-        _ids(found.words[:n], words),
+        _ids(found.words.every[:n], words),
         np.concatenate([found.own[None], found.inner[None], found.above])[:, :n],
         np.stack([np.unique(g[:n], return_inverse=True)[1] for g in e.features.groups]),
         e.labels[:n],

@@ -64,7 +64,7 @@ def vocabularies(rows: list[Example]) -> tuple[list[str], list[str]]:
     for e in rows:
         for token in {t for element in e.features.names.elements for t in element}:
             names.setdefault(token, set()).add(e.site)
-        for token in {t for line in e.features.names.words for t in line}:
+        for token in {t for line in e.features.names.words.every for t in line}:
             words.setdefault(token, set()).add(e.site)
     return (
         sorted(t for t, s in names.items() if len(s) >= MIN_NAME_SITES),

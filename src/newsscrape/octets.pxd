@@ -2,6 +2,7 @@ cimport cython
 
 cdef unsigned long long _ONES, _HIGH
 cdef Py_ssize_t _STEP
+cdef bint _IS_COMPILED
 
 
 cdef class Octets:

@@ -5,10 +5,13 @@ cdef Py_ssize_t _ASCII, _LAST_PRINT
 @cython.locals(n=Py_ssize_t, mixed=Py_ssize_t)
 cpdef Py_ssize_t fingerprint(str text, Py_ssize_t start, Py_ssize_t end) except -1
 
+cdef bint _IS_COMPILED
 cdef unsigned long long _FACTOR, _MASK
 
 @cython.locals(i=Py_ssize_t, key="unsigned long long")
-cpdef unsigned long long word_key(str text, Py_ssize_t start, Py_ssize_t end, unsigned long long small=*) noexcept
+cpdef unsigned long long word_key(
+    str text, Py_ssize_t start, Py_ssize_t end, unsigned long long small=*, unsigned long long before=*
+) noexcept
 
 @cython.locals(c=cython.Py_UCS4)
 cpdef bint has_digit(str text)

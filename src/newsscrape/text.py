@@ -59,16 +59,22 @@ def fingerprint(text: str, start: int, end: int) -> int:
 
 _LAST_PRINT: Final = PRINTS - 1
 _FACTOR: Final = 0x9E3779B97F4A7C15
-"""Odd and so large that words of up to eleven letters never have the same key, and others hardly ever."""
+"""Odd and large: of 2^64 keys, two different words have the same one hardly ever."""
 _MASK: Final = 0xFFFFFFFFFFFFFFFF
+_IS_COMPILED: Final = not __file__.endswith(".py")
 
 
-def word_key(text: str, start: int, end: int, small: int = 0) -> int:
+def word_key(text: str, start: int, end: int, small: int = 0, before: int = 0) -> int:
     """A number of 64 bits by which a word that stands in a text is told from all others, without a string of it.
 
+    It holds within a process: where the module is not compiled, Python's own hash is it, which is faster there.
     Where `small` is 0x20, the bit that makes a small letter of a capital one, ASCII letters in any case are alike.
+    `before` is the code of a character that is taken as the first of the word.
     """
-    key = 0
+    if not _IS_COMPILED:
+        word = text[start:end].lower() if small else text[start:end]
+        return hash(chr(before) + word if before else word) & _MASK
+    key = before
     for i in range(start, end):
         key = (key * _FACTOR + (ord(text[i]) | small)) & _MASK
     return key

@@ -63,10 +63,12 @@ def _in_a_word(text: str, key: str) -> bool:
 def _words() -> Mapping[str, AnyOf]:
     """The longest word of each of the lexicon's phrases for a key: without one of them a text in ASCII has none."""
     phrases = {key: lexicon.merged().phrases(key) for key in _phrases()}
-    return MappingProxyType({
-        key: AnyOf(max(_WORD.findall(phrase), key=len) for phrase in found if phrase.isascii())
-        for key, found in phrases.items()
-    })
+    return MappingProxyType(
+        {
+            key: AnyOf(max(_WORD.findall(phrase), key=len) for phrase in found if phrase.isascii())
+            for key, found in phrases.items()
+        }
+    )
 
 
 @cache

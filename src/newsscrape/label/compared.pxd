@@ -10,7 +10,7 @@ cdef double _TITLE
 cdef long long _OF_TITLE, _OF_DESCRIPTION
 
 @cython.locals(
-    told=_Told, bounds="int[::1]", keys="unsigned long long[::1]", i=Py_ssize_t, size=Py_ssize_t, line=str,
+    told=_Told, known=bytes, bounds="int[::1]", keys="unsigned long long[::1]", i=Py_ssize_t, size=Py_ssize_t, line=str,
     count=Py_ssize_t, bag=Py_ssize_t, says="long long",
 )
 cdef _fill_overlaps(float[:, ::1] table, object lines, object titles, object descriptions)

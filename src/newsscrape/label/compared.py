@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.lines import HEAD, fill_keys, split_words
+from newsscrape.label.lines import HEAD, borders, fill_keys, room, split_words
 from newsscrape.text import word_key
 
 if TYPE_CHECKING:
@@ -75,13 +75,13 @@ def _fill_overlaps(table: Floats, lines: Lines, titles: Sequence[str], descripti
     told = _Told(titles, descriptions)
     if not told.sizes:
         return
-    bounds = memoryview(array("i", bytes(8 * HEAD)))
+    known, bounds = borders(), room(HEAD)
     keys = memoryview(array("Q", bytes(8 * HEAD)))
     for i, size in enumerate(lines.sizes):
         if size > _LONGEST:
             continue
         line = lines.lower[i]
-        count = fill_keys(line, bounds, keys)
+        count = fill_keys(line, known, bounds, keys)
         says = told.says(keys, count)
         if not says:
             continue

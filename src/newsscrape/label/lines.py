@@ -19,20 +19,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["COUNTED", "FIRST_WORDS", "HEAD", "LAST_WORDS", "SHORT", "Lines", "fill_keys", "split_words"]
+__all__ = ["COUNTED", "HEAD", "SHORT", "Lines", "borders", "fill_bounds", "fill_keys", "room", "split_words"]
 
 HEAD: Final = 250
 """Characters of a block that are looked at."""
 SHORT: Final = 160
-"""Characters up to which all words of a block are kept; of a longer one only the first."""
-FIRST_WORDS: Final = 4
-"""Words kept of a longer one."""
-LAST_WORDS: Final = 3
-"""Words kept of its end."""
+"""Characters up to which the words of a block are kept."""
 _ALL: Final = 1 << 30
 """More words than a line has."""
-_LONG, _TAIL = 60, 40
-"""Characters from which a block has last words besides its first, and in which those are looked for."""
 COUNTED: Final = (
     "digit", "upper", "comma", "stop", "space", "cjk", "quote", "bracket",
     "colon", "bar", "currency", "at", "copyright", "arrow", "dots", "code",
@@ -108,9 +102,7 @@ class Lines:
     lower: list[str]
     """Each head in lower case."""
     words: list[list[str]]
-    """The lower-case words of each head, the first of a long one; every Han, Kana or Thai character is one."""
-    tails: list[list[str]]
-    """The last words of each longer block, if within its last 40 characters; empty for shorter ones."""
+    """The lower-case words of each block, none of a long one; every Han, Kana or Thai character is one."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Lines:
@@ -127,14 +119,8 @@ class Lines:
             first=first,
             last=last,
             lower=lower,
-            words=_kept_words(lower, texts),
-            tails=_last_words([_tail(t, low) if len(t) >= _LONG else "" for t, low in zip(texts, lower, strict=True)]),
+            words=split_words([line if len(t) <= SHORT else "" for line, t in zip(lower, texts, strict=True)]),
         )
-
-
-def _tail(text: str, lower: str) -> str:
-    """The last characters of a text in lower case; `lower` is its head."""
-    return lower[-_TAIL:] if len(text) <= HEAD else text[-_TAIL:].lower()
 
 
 def _measure(
@@ -174,71 +160,41 @@ def _measure(
 
 def split_words(lower: Sequence[str]) -> list[list[str]]:
     """Words of lower-case lines, punctuation taken off; a character of an unspaced script is one."""
-    borders, bounds = _tables()[1], _room(max(map(len, lower), default=0))
-    return [_split(line, borders, _ALL, bounds) for line in lower]
+    known, bounds = borders(), room(max(map(len, lower), default=0))
+    return [_split(line, known, bounds) if line else [] for line in lower]
 
 
-def fill_keys(lower: str, bounds: Sequence[int], keys: Sequence[int]) -> int:
-    """Fill in the `word_key` of each word of a block's head; gives how many. Both tables have room for `HEAD` words."""
-    count = _fill_bounds(lower, _tables()[1], _ALL, bounds)
+def _split(lower: str, known: bytes, bounds: Sequence[int]) -> list[str]:
+    return [lower[bounds[2 * k] : bounds[2 * k + 1]] for k in range(fill_bounds(lower, known, _ALL, bounds))]
+
+
+def borders() -> bytes:
+    """What `fill_bounds` knows of each character."""
+    return _tables()[1]
+
+
+def room(size: int) -> Sequence[int]:
+    """Room for `fill_bounds` of a line of so many characters."""
+    return memoryview(array("i", bytes(8 * size + 8)))
+
+
+def fill_keys(lower: str, known: bytes, bounds: Sequence[int], keys: Sequence[int]) -> int:
+    """Fill in the `word_key` of each word of a line; gives how many there are."""
+    count = fill_bounds(lower, known, _ALL, bounds)
     for k in range(count):
         keys[k] = word_key(lower, bounds[2 * k], bounds[2 * k + 1])  # type: ignore[index]
     return count
 
 
-def _room(size: int) -> Sequence[int]:
-    """Where the words begin and end of a line of so many characters, still to be filled in."""
-    return memoryview(array("i", bytes(8 * size + 8)))
+def fill_bounds(lower: str, known: bytes, most: int, bounds: Sequence[int]) -> int:
+    """Fill in where each word of a line begins and ends, at most so many, one after the other; gives how many.
 
-
-def _kept_words(lower: Sequence[str], texts: Sequence[str]) -> list[list[str]]:
-    borders, bounds = _tables()[1], _room(HEAD)
-    return [
-        _split(line, borders, FIRST_WORDS if len(text) > SHORT else _ALL, bounds)
-        for line, text in zip(lower, texts, strict=True)
-    ]
-
-
-def _last_words(lower: Sequence[str]) -> list[list[str]]:
-    borders = _tables()[1]
-    none: list[str] = []
-    return [_last(line, borders) if line else none for line in lower]
-
-
-def _last(lower: str, borders: bytes) -> list[str]:
-    words: list[str] = []
-    i, end = len(lower), -1
-    while i > 0 and len(words) < LAST_WORDS:
-        i -= 1
-        code = ord(lower[i])
-        border = borders[code] if code < _LAST else _LETTER
-        if border == _LETTER:
-            if end < 0:
-                end = i + 1
-            continue
-        if end >= 0:
-            words.append(lower[i + 1 : end])
-            end = -1
-        if border == _WORD:
-            words.append(lower[i])
-    if end >= 0:
-        words.append(lower[:end])
-    words.reverse()
-    return words[-LAST_WORDS:]
-
-
-def _split(lower: str, borders: bytes, most: int, bounds: Sequence[int]) -> list[str]:
-    """The first words of a line, at most so many."""
-    count = _fill_bounds(lower, borders, most, bounds)
-    return [lower[bounds[2 * k] : bounds[2 * k + 1]] for k in range(count)]
-
-
-def _fill_bounds(lower: str, borders: bytes, most: int, bounds: Sequence[int]) -> int:
-    """Fill in where each word begins and ends, at most so many, one after the other; gives how many there are."""
+    Punctuation is no part of them, and a character of an unspaced script is one. `known` are the `borders`.
+    """
     start, count = -1, 0
     for i, c in enumerate(lower):
         code = ord(c)
-        border = borders[code] if code < _LAST else _LETTER
+        border = known[code] if code < _LAST else _LETTER
         if border == _LETTER:
             if start < 0:
                 start = i

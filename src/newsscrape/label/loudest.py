@@ -69,7 +69,7 @@ def loudest(
 def _elements(names: Names, bag: str, i: int) -> list[tuple[int, Sequence[str]]]:
     """The elements, or the line of words, in a bag of a block, each with its number."""
     if bag == "words":
-        return [(i, names.words[i])]
+        return [(i, names.words.of(i))]
     if bag in ("own", "inner"):
         rows = [(names.own if bag == "own" else names.inner)[i].item()]
     else:

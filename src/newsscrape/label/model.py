@@ -104,7 +104,9 @@ class Model:
         rows = (names.own[None], names.inner[None], names.above[:NEAR], names.above[NEAR:])
         for k, of in enumerate(rows):
             row_means(table, slice(k * DIM, (k + 1) * DIM), of, into, at + k * DIM)
-        into[:, at + len(rows) * DIM :] = self.words.word_means(names.words, self.weights["words_e"])
+        into[:, at + len(rows) * DIM :] = self.words.key_means(
+            names.words.keys, names.words.ends, self.weights["words_e"]
+        )
 
     def vectors(self, bag: str) -> tuple[Mapping[str, int], Floats]:
         """The vocabulary of one of `BAGS`, and the embedding of each of its names in that bag."""

@@ -20,8 +20,10 @@ cdef class Vocabulary:
     cdef _put(self, int row)
     @cython.locals(place=Py_ssize_t, row=Py_ssize_t)
     cdef Py_ssize_t _find(self, unsigned long long key) noexcept
-    @cython.locals(i=Py_ssize_t, count=Py_ssize_t, row=Py_ssize_t, bag=list, word=str)
-    cdef _fill_word_means(self, list bags, const float[:, ::1] table, float[:, ::1] into)
+    @cython.locals(at=Py_ssize_t, i=Py_ssize_t, count=Py_ssize_t, row=Py_ssize_t)
+    cdef _fill_key_means(
+        self, const unsigned long long[::1] keys, const int[::1] ends, const float[:, ::1] table, float[:, ::1] into
+    )
     @cython.locals(
         bounds="long long[::1]", known="long long[::1]", i=Py_ssize_t, j=Py_ssize_t, k=Py_ssize_t, count=Py_ssize_t,
         row=Py_ssize_t, tag=str, name=str,

@@ -79,7 +79,7 @@ class Vocabulary:
         self.keys = array("Q", bytes(8 * len(names)))
         """What a name is told by, of each row: to compare the names themselves would be to fetch them from all over
         the memory."""
-        for row in range(len(names) if _IS_COMPILED else 0):
+        for row in range(len(names)):
             self._put(row)
 
     def _put(self, row: int) -> None:
@@ -99,34 +99,45 @@ class Vocabulary:
                 return row
             place = (place + 1) & self.last
 
-    def word_means(self, bags: Sequence[Sequence[str]], table: Floats) -> Floats:
-        """The mean row of the table of each bag's words, of those known; zeros for a bag without any."""
-        result = np.zeros((len(bags), table.shape[1]), np.float32)
+    def key_means(self, keys: Sequence[int], ends: Sequence[int], table: Floats) -> Floats:
+        """The mean row of the table of each bag's words, of those known; zeros for a bag without any.
+
+        `keys` are those of all bags' words, one bag after the other, and `ends` where each bag's end among them.
+        """
+        result = np.zeros((len(ends), table.shape[1]), np.float32)
         if _IS_COMPILED:
-            self._fill_word_means(bags, table, result)
+            self._fill_key_means(memoryview(keys), memoryview(ends), table, result)  # type: ignore[arg-type]
             return result
-        for i, bag in enumerate(bags):
-            known = [self.rows[word] for word in bag if word in self.rows]
+        start = 0
+        for i, end in enumerate(ends):
+            known = [row for key in keys[start:end] if (row := self._find(key)) >= 0]
             if known:
                 result[i] = table[known].mean(axis=0)
+            start = end
         return result
 
     def means(self, styles: Sequence[tuple[str, str]], table: Floats) -> Floats:
         """The same of each style's tag and different words."""
-        if not _IS_COMPILED:
-            return self.word_means([("<" + tag, *pieces(name)) for tag, name in styles], table)
         result = np.zeros((len(styles), table.shape[1]), np.float32)
-        self._fill_means(styles, table, result)
+        if _IS_COMPILED:
+            self._fill_means(styles, table, result)
+            return result
+        for i, (tag, name) in enumerate(styles):
+            known = [self.rows[word] for word in ("<" + tag, *pieces(name)) if word in self.rows]
+            if known:
+                result[i] = table[known].mean(axis=0)
         return result
 
-    def _fill_word_means(self, bags: Sequence[Sequence[str]], table: Floats, into: Floats) -> None:
-        for i, bag in enumerate(bags):
+    def _fill_key_means(self, keys: Sequence[int], ends: Sequence[int], table: Floats, into: Floats) -> None:
+        at = 0
+        for i in range(len(ends)):
             count = 0
-            for word in bag:
-                row = self._find(word_key(word, 0, len(word)))
+            while at < ends[i]:
+                row = self._find(keys[at])
                 if row >= 0:
                     count += 1
                     _add(table, row, into, i)
+                at += 1
             _divide(into, i, count)
 
     def _fill_means(self, styles: Sequence[tuple[str, str]], table: Floats, into: Floats) -> None:
