@@ -30,7 +30,7 @@ FOLDS = 5
 _READ = ("dom", "metadata", "segment.py", "charset.py", "octets.py", "text.py", "lexicon")
 _SEEN = (
     "columns", "facts", "lines", "places", "names", "worded", "placed", "compared", "evidence", "features", "furniture",
-    "vocabulary", "model", "means", "layers",
+    "vocabulary", "words", "model", "means", "layers",
 )  # fmt: skip
 _TRAINED = ("align", "batches", "dataset", "net", "train")
 """What the weights depend on: how a page is read, what the model sees of it, how it is trained."""
