@@ -65,6 +65,10 @@ def main() -> None:
         if path.stem != "newsscrape":
             by_name[path.stem] = corpus.scorer.load(str(path))
     records = corpus.records()
+    for name, predictions in by_name.items():
+        missing = {r["id"] for r in records}.difference(predictions)
+        if missing:  # of a run over some pages: the others would count as wrong
+            raise SystemExit(f"{name}: no predictions for {len(missing)} pages; run `make bench-cv` and `make bench`")
     lines = [
         START, f"Measured {datetime.now(UTC):%Y-%m-%d}.", "", *table(by_source(records), by_name), "",
         f"By language, those with at least {LEAST} pages:", "", *table(by_language(records), by_name), END,
