@@ -11,7 +11,7 @@ CORPUS ?= ../shared/newsbench
 SLUGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-explain bench-cv fuzz load train clean
+.PHONY: help setup demo test format lint types levels unit docs floors record bench bench-explain bench-cv align quality fuzz load train clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -82,6 +82,9 @@ $(VENV)/.newsscrape-train: $(STAMP)
 
 bench-cv: $(BUILT) $(VENV)/.newsscrape-train ## quality by site-grouped cross-validation
 	$(BIN)/python -m training.crossval '$(CORPUS)'
+
+align: $(BUILT) ## how gold stands in the blocks of its pages, and what of it cannot be aligned
+	$(BIN)/python -m training.unaligned
 
 quality: $(BUILT) $(VENV)/.newsscrape-train ## the figures of docs/quality.md, after make bench-cv and make bench
 	$(BIN)/python -m training.quality
