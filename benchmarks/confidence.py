@@ -1,7 +1,8 @@
 """What `Document.confidence` is worth: ``python -m benchmarks.confidence [CORPUS] [--pred FILE]``.
 
 Holds it against the measured agreement (body F1) of the predictions of `training.crossval`, prints the expected
-calibration error, and what trafilatura's text would give in place of ours on pages below a threshold.
+calibration error, that of each field (`Document.confidence_of` against the share of right ones on a page), and what
+trafilatura's text would give in place of ours on pages below a threshold.
 """
 
 import argparse
@@ -14,6 +15,10 @@ BINS = 10
 THRESHOLDS = (0.7, 0.8, 0.85, 0.9)
 PREDICTIONS = Path(__file__).resolve().parent.parent / ".cache" / "crossval.jsonl"
 
+FIELDS = {"headline": "headline", "kicker": "kicker", "lead": "lead", "caption": "captions", "credit": "credits",
+          "source": "sources"}  # fmt: skip
+"""Role → the measure of its field."""
+
 Row = tuple[float, float, dict[str, Any]]
 """Confidence, agreement, record."""
 
@@ -25,6 +30,21 @@ def calibration_error(rows: list[Row]) -> float:
         bins.setdefault(min(int(row[0] * BINS), BINS - 1), []).append(row)
     distances = (abs(sum(r[0] for r in found) - sum(r[1] for r in found)) for found in bins.values())
     return sum(distances) / len(rows)
+
+
+def of_field(role: str, predictions: dict[str, Any], gold: list[dict[str, Any]], scorer: Any) -> list[Row]:
+    """Confidence of a field, and the share of right ones among those given, of each page that has field and gold."""
+    rows = []
+    for record in gold:
+        found = predictions.get(record["id"], {})
+        confidence = found.get("confidence_of", {}).get(role)
+        figure = scorer.score_page(found, record["gold"]).get(FIELDS[role])
+        if confidence is None or figure is None:
+            continue
+        right, false, _ = figure if isinstance(figure, tuple) else (figure, 1 - figure, 0)
+        if right + false:
+            rows.append((confidence, right / (right + false), record))
+    return rows
 
 
 def second_opinion(rows: list[Row], corpus: Path, scorer: Any) -> None:
@@ -54,13 +74,19 @@ def main() -> None:
     args = parser.parse_args()
     scorer = run.load_scorer(args.corpus)
     predictions = scorer.load(str(args.pred))
-    rows = []
-    for record in run.load_gold(args.corpus):
+    rows, gold = [], run.load_gold(args.corpus)
+    for record in gold:
         found = predictions.get(record["id"], {})
         figures = scorer.score_page(found, record["gold"])
         if "body" in figures and "confidence" in found:
             rows.append((found["confidence"], figures["body"], record))
     print(f"{len(rows)} pages, expected calibration error {calibration_error(rows):.4f}")
+    for role in FIELDS:
+        held = of_field(role, predictions, gold, scorer)
+        if held:
+            mean, right = (sum(row[k] for row in held) / len(held) for k in (0, 1))
+            told = f"confidence {mean:.3f}, right {right:.3f}, error {calibration_error(held):.3f}"
+            print(f"{role:<10}{len(held):5} pages, {told}")
     second_opinion(rows, args.corpus, scorer)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from benchmarks.confidence import PREDICTIONS
+from benchmarks.confidence import FIELDS, PREDICTIONS
 from benchmarks.run import prediction
 
 from newsscrape.extract import extract_page
@@ -60,7 +60,8 @@ def predict(k: int) -> list[dict[str, Any]]:
     for record in corpus.records():
         if corpus.fold(record, FOLDS) == k:
             document = extract_page(Page(corpus.page(record), record["url"]), weights=model)
-            result.append({"id": record["id"], **prediction(document)})
+            confidence = {role: document.confidence_of(role) for role in FIELDS}
+            result.append({"id": record["id"], **prediction(document), "confidence_of": confidence})
     return result
 
 
