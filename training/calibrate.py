@@ -1,58 +1,73 @@
 """Fit the curves of `newsscrape.label.calibration`: ``python -m training.calibrate``, after ``make bench-cv``.
 
-Every block whose role gold knows is judged by the weights of its fold; a curve a class takes the probability to how
-often the class was right. Printed are the expected calibration errors, each fold by curves of the others.
+The role of every block that gold knows is decided by the weights of its fold, rules and all; a curve a class takes the
+net's probability to how often the class was right. Printed are the expected calibration errors, each fold by curves of
+the others.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import multiprocessing
 from pathlib import Path
 
 import numpy as np
 
+from newsscrape.extract import run
 from newsscrape.label.model import CLASSES, Model
+from newsscrape.page import Page
 from training import corpus
-from training.align import ALL
+from training.align import ALL, align
 from training.crossval import FOLDS, fold_weights
-from training.dataset import examples
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "newsscrape" / "label" / "calibration.toml"
-STEPS, PULL = 50, 1.0
-"""Newton steps, and how strongly a curve is held to the identity, in observations."""
+STEPS, PULL, LEAST = 50, 1.0, 1e-9
+"""Newton steps, how strongly a curve is held to the identity, in observations, and the smallest step."""
 BINS = 10
 
 Table = np.ndarray
 """Rows: class, logit of its probability, 1 where it was right, fold."""
 
 
-def observations() -> Table:
-    """What every fold's weights say of the blocks that gold knows, boilerplate aside."""
-    models = []
-    for k in range(FOLDS):
-        with np.load(fold_weights(k), allow_pickle=False) as arrays:
-            models.append(Model(dict(arrays)))
+def observe(k: int) -> Table:
+    """What is decided by a fold's weights of the blocks that gold knows, boilerplate aside."""
+    with np.load(fold_weights(k), allow_pickle=False) as arrays:
+        model = Model(dict(arrays))
     found = []
-    for e in examples():
-        k = corpus.fold(e.record, FOLDS)
-        roles = models[k].judge(replace(e.features, table=e.features.table.astype(np.float32))).roles
-        chosen = roles.argmax(axis=1)
-        p = np.clip(roles[np.arange(len(chosen)), chosen], 1e-4, 1 - 1e-4)
-        right = (e.labels >> chosen) & 1
-        kept = (e.labels != ALL) & (chosen > 0)
-        found.append(np.stack([chosen, np.log(p / (1 - p)), right, np.full(len(p), k)], axis=1)[kept])
-    return np.concatenate(found)
+    for record in {r["id"]: r for r in corpus.records()}.values():
+        if corpus.fold(record, FOLDS) != k:
+            continue
+        done = run(Page(corpus.page(record), record["url"]), model)
+        gold = align(record["gold"], done.tree, done.cut.segments)
+        for label, bits in zip(done.labels, gold, strict=True):
+            c = CLASSES.index(label.name)
+            if bits != ALL and c > 0:
+                p = min(max(label.probability, 1e-4), 1 - 1e-4)
+                found.append((c, np.log(p / (1 - p)), bits >> c & 1, k))
+    return np.array(found)
 
 
 def curve(x: np.ndarray, right: np.ndarray) -> tuple[float, float]:
-    """Offset and slope of the logistic curve, by Newton's method, held a little to (0, 1)."""
+    """Offset and slope of the logistic curve, by Newton's method, held a little to (0, 1); no slope is negative."""
+    a, b = _fitted(x, right)
+    return (a, b) if b >= 0 else (_fitted(np.zeros_like(x), right)[0], 0.0)
+
+
+def _fitted(x: np.ndarray, right: np.ndarray) -> tuple[float, float]:
     design = np.stack([np.ones_like(x), x], axis=1)
     start = w = np.array([0.0, 1.0])
+
+    def loss(w: np.ndarray) -> float:
+        z = design @ w
+        return float((np.logaddexp(0, z) - right * z).sum() + PULL / 2 * ((w - start) ** 2).sum())
+
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-design @ w))
         gradient = design.T @ (p - right) + PULL * (w - start)
         hessian = (design * (p * (1 - p))[:, None]).T @ design + PULL * np.eye(2)
-        w = w - np.linalg.solve(hessian, gradient)
+        step = np.linalg.solve(hessian, gradient)
+        while loss(w - step) > loss(w) and np.abs(step).max() > LEAST:  # a whole one may go too far
+            step = step / 2
+        w = w - step
     return float(w[0]), float(w[1])
 
 
@@ -63,7 +78,8 @@ def error(p: np.ndarray, right: np.ndarray) -> float:
 
 
 def main() -> None:
-    table = observations()
+    with multiprocessing.Pool(2) as pool:
+        table = np.concatenate(pool.map(observe, range(FOLDS), chunksize=1))
     lines, raw, mended, every = [], [], [], []
     for c, name in enumerate(CLASSES):
         rows = table[table[:, 0] == c]
