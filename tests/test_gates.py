@@ -2,10 +2,12 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from newsscrape import lexicon
+from newsscrape.assemble.phrases import saying, says_plainly
 from newsscrape.charset import decode
 from newsscrape.dom import parse
 from newsscrape.lexicon import match
@@ -63,3 +65,24 @@ def test_days_that_scripts_state():
     for html in (odd, *(decode(page.read_bytes()).utf8 for page in FIXTURES)):
         assert [m.span() for m in state._stated(html)] == [m.span() for m in state._PUBLISHED.finditer(html)]
     assert len(list(state._stated(odd))) == 3
+
+
+@pytest.mark.parametrize("key", ["challenge", "consent", "javascript", "paywall"])
+def test_words_of_walls(key):
+    def says(text):  # without the look for a word of the phrases
+        starts, anywhere = lexicon.hits(text)
+        return (len(text) < 400 and (starts | anywhere) & lexicon.BIT[key] != 0) or says_plainly(text, key)
+
+    phrases = [
+        change(p) + end for p in lexicon.merged().phrases(key) for change in (str, str.upper) for end in ("", ", x")
+    ]
+    texts = [*TEXTS, *phrases]
+    assert [t for t in texts if saying([SimpleNamespace(text=t)], key)] == [t for t in texts if says(t)]
+    assert sum(map(says, phrases)) > len(phrases) / 2
+
+
+def test_what_joins_two_names():
+    joints = ["im Gespräch mit", "In conversation with", "interviewed by", "as told to", "Aufgezeichnet von"]
+    for text in (f"Ada Quill {joint} Bo Inker" for joint in joints):
+        assert names._JOINED.search(text)
+        assert names.clean_names(text) == ("Ada Quill", "Bo Inker")

@@ -1,9 +1,6 @@
 cimport cython
 
-cdef Py_ssize_t _ASCII, _LAST_PRINT
-
-@cython.locals(n=Py_ssize_t, mixed=Py_ssize_t)
-cpdef Py_ssize_t fingerprint(str text, Py_ssize_t start, Py_ssize_t end) except -1
+cdef Py_ssize_t _ASCII
 
 cdef bint _IS_COMPILED
 cdef unsigned long long _FACTOR, _MASK

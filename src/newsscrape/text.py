@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PRINTS", "AnyOf", "absolute", "fingerprint", "has_digit"]
+__all__ = ["AnyOf", "absolute", "has_digit", "word_key"]
 
 _ORIGIN: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?=[/?#]|\Z)", re.ASCII)
 """Scheme and host of a base without user name: "https://www.example.com"."""
@@ -43,21 +43,6 @@ def has_digit(text: str) -> bool:
     return False
 
 
-PRINTS: Final = 1 << 16
-"""Numbers that `fingerprint` gives."""
-
-
-def fingerprint(text: str, start: int, end: int) -> int:
-    """A number of three characters and the length of a word that stands in a text, below `PRINTS`.
-
-    A table of those of some words tells most others from them, before a string of the word is made or its hash.
-    """
-    n = end - start
-    mixed = (ord(text[start]) * 33 + ord(text[start + (n >> 1)])) * 33 + ord(text[end - 1])
-    return (mixed + (n << 11)) & _LAST_PRINT
-
-
-_LAST_PRINT: Final = PRINTS - 1
 _FACTOR: Final = 0x9E3779B97F4A7C15
 """Odd and large: of 2^64 keys, two different words have the same one hardly ever."""
 _MASK: Final = 0xFFFFFFFFFFFFFFFF

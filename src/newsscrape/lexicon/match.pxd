@@ -1,8 +1,10 @@
 cimport cython
 
-from newsscrape.text cimport fingerprint
-
 cdef long _AGENT
+cdef Py_ssize_t _LAST_PRINT
+
+@cython.locals(n=Py_ssize_t, mixed=Py_ssize_t)
+cdef Py_ssize_t _fingerprint(str text, Py_ssize_t start, Py_ssize_t end) except -1
 
 @cython.locals(
     heads=dict, starts=long, anywhere=long, at_start=long, inside=long, k=Py_ssize_t, n=Py_ssize_t, head=tuple, seconds=dict,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsscrape.lexicon.phrases import BIT, KEYS, NEVER_MATCHED, ONLY_AT_START, aliases, merged
-from newsscrape.text import PRINTS, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +36,10 @@ _ASCII_BREAKS = {c: " " for c in range(128) if not chr(c).isalnum()}
 # Capitals of Turkish and Russian lose a mark in lower case or in print: "İLGİLİ", "ещё"
 _FOLDS = (("\u0307", ""), ("ı", "i"), ("ё", "е"))
 
+_PRINTS: Final = 1 << 16
+"""Numbers that `_fingerprint` gives."""
+_LAST_PRINT: Final = _PRINTS - 1
+
 
 _Masks = tuple[int, int]
 """The bits a phrase sets at the start of a text, and anywhere."""
@@ -56,7 +59,7 @@ class _Index:
     """First word → the masks of it alone, second word → what else there is of the phrase, with its masks, and the
     words after it of each agency whose name it begins."""
     may_begin: bytes
-    """Whether the first word of a phrase has this `fingerprint`: of two words in three, none has."""
+    """Whether the first word of a phrase has this `_fingerprint`: of two words in three, none has."""
     signs: frozenset[str]
     unspaced: dict[str, tuple[tuple[str, int, int], ...]]
     """First character → phrases with their masks."""
@@ -115,6 +118,16 @@ def _masked(pairs: Iterable[tuple[str, str]]) -> dict[str, _Masks]:
     return masks
 
 
+def _fingerprint(text: str, start: int, end: int) -> int:
+    """A number of three characters and the length of a word that stands in a text, below `_PRINTS`.
+
+    A table of those of some words tells most others from them, before a string of the word is made or its hash.
+    """
+    n = end - start
+    mixed = (ord(text[start]) * 33 + ord(text[start + (n >> 1)])) * 33 + ord(text[end - 1])
+    return (mixed + (n << 11)) & _LAST_PRINT
+
+
 @cache
 def _index() -> _Index:
     every = [(key, p) for key in KEYS if key not in NEVER_MATCHED for p in merged().phrases(key)]
@@ -133,9 +146,9 @@ def _index() -> _Index:
         unspaced[phrase[0]] = (*unspaced.get(phrase[0], ()), (phrase, *masks))
     agents = _agency_words()
     every_head = {*single, *several, *agents}
-    may_begin = bytearray(PRINTS)
+    may_begin = bytearray(_PRINTS)
     for head in every_head:
-        may_begin[fingerprint(head, 0, len(head))] = 1
+        may_begin[_fingerprint(head, 0, len(head))] = 1
     return _Index(
         heads={head: (*single.get(head, (0, 0)), several.get(head), agents.get(head, ())) for head in every_head},
         may_begin=bytes(may_begin),
@@ -165,7 +178,7 @@ def line_hits(low: str, words: list[str], *, whole: bool = True) -> tuple[int, i
     starts = anywhere = 0
     for k in range(n if whole else min(n, 1)):
         word = words[k]
-        head = heads.get(word) if may_begin[fingerprint(word, 0, len(word))] else None
+        head = heads.get(word) if may_begin[_fingerprint(word, 0, len(word))] else None
         if head is None:
             continue
         at_start, inside, seconds, agents = head
