@@ -40,7 +40,7 @@ def test_labels_of_a_name():
 
     def begins(text):  # without the look at two letters
         first = names._FIRST.match(text)
-        is_known = first is not None and first[0].casefold() in known.first_words
+        is_known = first is not None and first[0].lower() in known.first_words
         found = known.label.match(text) if is_known or names.UNSPACED.match(text) else None
         return found is not None and found.end() < len(text)
 

@@ -70,6 +70,8 @@ from newsscrape.metadata.shape import grade, same_house
         ("Revised Edition edited by Ben Ross", ()),
         ("Ada Quill | sabado 07 de mayo del 2022", ("Ada Quill",)),
         ("Rechtsanwältin Ada Quill", ("Ada Quill",)),
+        ("Συντάκτης: Νίκος Παπάς", ("Νίκος Παπάς",)),
+        ("ΤΗΣ Μαρίας Δήμου", ("Μαρίας Δήμου",)),
         ("Ein Interview von Ada Quill mit Ben Ross.", ("Ada Quill",)),
         ("This post was written by Ada Quill, MD", ("Ada Quill, MD",)),
         ("Staff and wire service reports", ("Staff and wire service reports",)),

@@ -135,10 +135,10 @@ def _is_one_house(text: str, names: Sequence[str]) -> bool:
 def _is_credential(part: str, name: str) -> bool:
     """Whether a part is letters after the name before it; more of them may follow the first."""
     known = lexicon.name_words("credential")
-    words = part.replace(".", "").replace("®", "").casefold().split()
+    words = part.replace(".", "").replace("®", "").lower().split()
     if words and known.issuperset(words):
         return True
-    is_styled = "," in name or name.rpartition(" ")[2].strip(".").casefold() in known
+    is_styled = "," in name or name.rpartition(" ")[2].strip(".").lower() in known
     return is_styled and part.isupper() and len(part) <= 6
 
 
@@ -146,7 +146,7 @@ def _may_follow(first: str, name: str) -> bool:
     """Whether a part after a name is another name, not a place, desk or title of the first."""
     if " " in first and " " not in name and not UNSPACED.search(name):
         return False
-    words = [w.casefold() for w in _WORD.findall(name.partition(",")[0])]
+    words = [w.lower() for w in _WORD.findall(name.partition(",")[0])]
     if len(words) > _MAX_LATER_WORDS or not lexicon.name_words("title").isdisjoint(words):
         return False
     return _role_at(words, 0) is None and grade(name) != "none"
@@ -161,7 +161,7 @@ def _parts(text: str) -> Iterator[str]:
     if any(sign in text for sign in _OPENING):
         text = _BRACKETS.sub("", text)
     text = _GLUED.sub(lambda m: f"|{m[0]} ", text)
-    patterns, words = _patterns(), _TOKEN.findall(text.casefold())
+    patterns, words = _patterns(), _TOKEN.findall(text.lower())
     if not patterns.talks.isdisjoint(words):
         text = patterns.asked.sub(r"\g<talk>", text)
     text = _without_dates(text)
@@ -206,9 +206,9 @@ def _unlabelled(piece: str) -> str:
 
 def _may_be_label(text: str, patterns: _Patterns) -> bool:
     """Whether a text begins with the first word of a label; few do, and this is faster told than by the pattern."""
-    if text[:2].casefold() in patterns.openings:
+    if text[:2].lower() in patterns.openings:
         first = _FIRST.match(text)
-        if first is not None and first[0].casefold() in patterns.first_words:
+        if first is not None and first[0].lower() in patterns.first_words:
             return True
     return not text.isascii() and UNSPACED.match(text) is not None
 
@@ -219,7 +219,7 @@ def _without_dates(text: str) -> str:
         return text
     clock = lexicon.name_words("clock")
     words = text.split(" ")
-    plain = [w.casefold().strip(".,|·•()[]-–") for w in words]
+    plain = [w.lower().strip(".,|·•()[]-–") for w in words]
     is_date = [_NUMBER.fullmatch(w) is not None for w in words]
     for k, word in enumerate(plain):
         is_near = (k > 0 and is_date[k - 1]) or (k + 1 < len(words) and is_date[k + 1])
@@ -236,7 +236,7 @@ def _name(part: str) -> str | None:
     name = _without_role(_without_rank(_without_tail(part))).strip(_EDGES)
     if name.endswith(".") and not _ABBREVIATED.search(name):
         name = name.rstrip(".")
-    low = name.casefold()
+    low = name.lower()
     words = _WORD.findall(low)
     if not 1 < len(name) <= _MAX_NAME or not words or len(words) > _MAX_WORDS or low in _patterns().labels:
         return None
@@ -262,14 +262,14 @@ def _without_tail(part: str) -> str:
 def _without_rank(name: str) -> str:
     """Cut what a person is from before a whole name: "Rechtsanwalt Ada Quill"."""
     first, _, rest = name.partition(" ")
-    return rest if " " in rest and first.casefold() in lexicon.name_words("rank") else name
+    return rest if " " in rest and first.lower() in lexicon.name_words("rank") else name
 
 
 def _without_role(name: str) -> str:
     """Cut what the person is: "Ada Quill Senior Editor", "신현주 기자"; offices keep it: "Example Staff"."""
     words = name.split(" ")
-    at = _role_at([w.casefold().strip(".,") for w in words], 1)
-    if at is None or not lexicon.name_words("office").isdisjoint(w.casefold() for w in words):
+    at = _role_at([w.lower().strip(".,") for w in words], 1)
+    if at is None or not lexicon.name_words("office").isdisjoint(w.lower() for w in words):
         return name
     shorter = " ".join(words[:at])
     return shorter if UNSPACED.search(shorter) or grade(shorter) == "person" else name
