@@ -10,7 +10,9 @@ from newsscrape.dom import TEXT, limits, parse
 from newsscrape.segment import segment
 
 FIXTURES = sorted((Path(__file__).resolve().parent.parent / "fixtures").glob("*/page.html"))
-SILENT = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+SILENT = dict.fromkeys(
+    map(ord, "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+)
 
 
 def blocks(html):
@@ -34,6 +36,7 @@ def letters(text):
         ("<p>one\xa0 two\u2003three", ["one two three"]),
         ("<p>soft\xadhy\u200bphen\u2060s\ufeff", ["softhyphens"]),
         ("<p>\xad<p>x", ["x"]),
+        ("<p>\u200d<p>\u200e \u200f<p>می\u200cخواهم", ["می\u200cخواهم"]),
         ("<p>a\x07b \ue000", ["a\x07b \ue000"]),
         ("<p>a<span> b</span><span>c </span>d", ["a bc d"]),
         ("<div>a<br>b<br><br>c</div>", ["a b", "c"]),

@@ -44,6 +44,8 @@ _MAY_HIDE: Final = AnyOf(("none", "hidden"))
 _HIDING_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _IGNORED: Final = "\xad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, BOM: never part of a word."""
+_UNSEEN: Final = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 "
+"""Joiners and marks of direction: part of words, but no text where nothing else stands: editors' empty paragraphs."""
 _EMPHASIS: Final = {"b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis"}
 _PLAIN, _TEXT, _NAMED, _BREAK, _IMAGE, _CUT = range(6)
 _KIND: Final = {
@@ -279,7 +281,7 @@ class _Segmenter:
             for sign in _IGNORED:  # four searches take a tenth of the time of str.translate
                 if sign in text:
                     text = text.replace(sign, "")
-            if not text:
+            if not text or (text[0] in _UNSEEN and not text.strip(_UNSEEN)):
                 return
         self.breaks = 0
         begins_apart = self.space or raw[0].isspace()
