@@ -8,6 +8,7 @@ from newsscrape.lexicon import (
     agencies,
     compile,
     hits,
+    is_label,
     languages,
     name_words,
     stopwords,
@@ -91,3 +92,19 @@ def test_lists_are_given_by_name() -> None:
     assert "und" in stopwords()["de"]
     with pytest.raises(KeyError):
         name_words("nothing")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("Quelle:", "source", True),
+        ("Sources", "source", True),
+        ("Quelle: dpa", "source", False),
+        ("Öppna bild i helskärm", "navigation", True),
+        ("이미지 확대보기", "navigation", True),
+        ("AGRANDIR L’IMAGE", "navigation", True),
+        ("Bild: Jane Doe", "navigation", False),
+    ],
+)
+def test_a_label_is_a_phrase_and_nothing_else(text: str, key: str, expected: object) -> None:
+    assert is_label(text, key) is expected

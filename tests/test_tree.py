@@ -60,7 +60,7 @@ def reference(html):
                 continue
             nodes.append((TEXT, index[above], {}, gap + node.text_content))
             gap = ""
-        elif not node.tag.startswith("-"):
+        elif node.tag is not None and not node.tag.startswith("-"):  # a processing instruction has none
             index[node.mem_id] = len(nodes)
             if node.tag == "pre":
                 gap, has_code = "", True

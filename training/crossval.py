@@ -40,7 +40,7 @@ def fold_weights(k: int) -> Path:
     """Where a fold's weights are; trained first if they are not there."""
     package = ROOT / "src" / "newsscrape"
     files = [p for name in _READ for p in (sorted((package / name).rglob("*.py")) or [package / name])]
-    files += sorted((package / "dom").rglob("*.pyx"))
+    files += [*sorted((package / "dom").rglob("*.pyx")), package / "lexicon" / "compiled.json"]
     files += [package / "label" / f"{name}.py" for name in _SEEN]
     files += [ROOT / "training" / f"{name}.py" for name in _TRAINED]
     key = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:12]

@@ -6,7 +6,6 @@ Labels are sets of roles (see `training.align`): the loss is −log of the weigh
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from newsscrape.label.model import CLASSES, Model
+from newsscrape.label.model import CLASSES
 from training.align import ALL
 from training.batches import Item, batch, item
 from training.dataset import Example, examples, vocabularies
@@ -43,16 +42,24 @@ def fit(rows: list[Example], seed: int = 7) -> dict[str, Any]:
     stacked = np.concatenate([i.table for i in items])
     units = stacked.mean(0), 1 / (stacked.std(0) + 0.05)
 
-    def trained(seed: int) -> dict[str, Any]:
+    def trained(seed: int) -> Net:
         torch.manual_seed(seed)
         net = Net(stacked.shape[1], len(names), len(words), HIDDEN, DROP)
-        return arrays(_trained(net, items, units, np.random.default_rng(seed)), *units, vocabulary)
+        return _trained(net, items, units, np.random.default_rng(seed))
 
-    teachers = [Model(trained(seed + 100 * k)) for k in range(1, TEACHERS + 1)]
-    for i, e in zip(items, rows, strict=True):
-        seen = replace(e.features, table=e.features.table.astype(np.float32))  # type: ignore[arg-type]
-        i.belief = np.mean([t.judge(seen).roles[: len(i.labels)] for t in teachers], axis=0)
-    return trained(seed)
+    teachers = [trained(seed + 100 * k) for k in range(1, TEACHERS + 1)]
+    for i in items:
+        i.belief = np.mean([_judged(teacher, i, units) for teacher in teachers], axis=0)
+    return arrays(trained(seed), *units, vocabulary)
+
+
+def _judged(net: Net, page: Item, units: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """What a net thinks of a page's blocks, without leaving anything out; not by the package's own inference, so that
+    the weights do not depend on how that is written."""
+    net.eval()
+    with torch.no_grad():
+        scores, _ = net(batch([page], *units, None))
+    return functional.softmax(scores, 1)[: len(page.labels)].numpy()
 
 
 def _trained(net: Net, items: list[Item], units: tuple[np.ndarray, np.ndarray], rng: np.random.Generator) -> Net:

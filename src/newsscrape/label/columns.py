@@ -18,7 +18,7 @@ ENDS: Final = ("upper", "digit", "quote", "bracket", "stop", "colon", "arrow", "
 """Kinds of characters looked for at both ends of a block."""
 _TEXT: Final = (
     "log_chars", "log_words", "link_share", "strong_share", "links", "sentences", "is_prose", "is_short", "is_long",
-    "same_text", "year", "clock", "numeric_date", "url", "agency", "unspaced",
+    "same_text", "year", "clock", "numeric_date", "url", "agency", "unspaced", "tail_credit", "tail_agency",
     *(f"share_{k}" for k in COUNTED), *(f"first_{k}" for k in ENDS), *(f"last_{k}" for k in ENDS),
 )  # fmt: skip
 _PLACE: Final = (

@@ -19,7 +19,7 @@ from newsscrape.label.lines import Lines
 from newsscrape.label.names import Names, gather_names
 from newsscrape.label.placed import fill_groups, fill_holdings, fill_pictures, fill_place, fill_tags
 from newsscrape.label.places import hold, place
-from newsscrape.label.worded import fill_lexicon, fill_patterns, fill_text
+from newsscrape.label.worded import fill_lexicon, fill_patterns, fill_tails, fill_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,7 @@ def featurize(tree: Tree, cut: Segmentation, evidence: Evidence) -> Features | N
     prose = fill_text(table, facts, lines)
     fill_patterns(table, facts.texts, lines)
     fill_lexicon(table, facts.texts, lines)
+    fill_tails(table, facts.texts, lines)
     below = hold(tree.ends, facts.elements, (prose, facts.sizes, facts.links))
     places = place(tree, facts.elements, below[0])
     fill_tags(table, tree.tags, facts.marks)

@@ -4,8 +4,10 @@ from libc cimport math
 from newsscrape.segment cimport Mark
 
 cdef Py_ssize_t _DIGIT, _COLON, _STOP, _SPACE, _DENSE, _KINDS, _KEYS, _PROSE_CHARS, _ANY_PROSE, _SHORT
-cdef Py_ssize_t _FEW_DIGITS, _UNSPACED_AT, _SHARES_AT, _FIRST_AT, _LAST_AT, _YEAR_AT, _AGENCY_AT, _STARTS_AT
-cdef long _CLOSING, _MAY_NAME_AGENCY, _MAY_YEAR, _MAY_CLOCK, _MAY_DATE
+cdef Py_ssize_t _FEW_DIGITS, _TAIL_AT, _CAPTIONED, _TAIL, _SIGNED, _HEAD
+cdef list _BEFORE_CREDIT
+cdef Py_ssize_t _UNSPACED_AT, _SHARES_AT, _FIRST_AT, _LAST_AT, _YEAR_AT, _AGENCY_AT, _STARTS_AT
+cdef long _LABELS, _CLOSING, _MAY_NAME_AGENCY, _MAY_YEAR, _MAY_CLOCK, _MAY_DATE
 cdef list _END_BITS
 
 @cython.locals(
@@ -34,3 +36,14 @@ cpdef fill_lexicon(float[:, ::1] table, list texts, object lines)
 
 @cython.locals(found=long, signs=long, digits=bint, is_digit=bint, before=cython.Py_UCS4, c=cython.Py_UCS4)
 cdef long _may_tell(str text)
+
+@cython.locals(
+    i=Py_ssize_t, size=Py_ssize_t, start=Py_ssize_t, text=str, tail=str, is_apart=bint, counts="int[:, ::1]",
+)
+cpdef fill_tails(float[:, ::1] table, list texts, object lines)
+
+@cython.locals(k=Py_ssize_t)
+cdef bint _may_name(int[:, ::1] counts, Py_ssize_t i)
+
+@cython.locals(at=Py_ssize_t, colon=Py_ssize_t, start=Py_ssize_t, last=cython.Py_UCS4)
+cdef Py_ssize_t _tail(str text, Py_ssize_t size)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
 from newsscrape.label.columns import COLUMNS, ENDS
-from newsscrape.label.lines import COUNTED, SHORT
+from newsscrape.label.lines import COUNTED, HEAD, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-__all__ = ["fill_lexicon", "fill_patterns", "fill_text"]
+__all__ = ["fill_lexicon", "fill_patterns", "fill_tails", "fill_text"]
 
 _DIGIT, _COLON, _STOP, _SPACE, _DENSE = (COUNTED.index(k) for k in ("digit", "colon", "stop", "space", "cjk"))
 _KINDS: Final = len(COUNTED)
@@ -35,9 +35,11 @@ _FIRST_AT: Final = COLUMNS.index(f"first_{ENDS[0]}")
 _LAST_AT: Final = COLUMNS.index(f"last_{ENDS[0]}")
 _YEAR_AT: Final = COLUMNS.index("year")
 _AGENCY_AT: Final = COLUMNS.index("agency")
+_TAIL_AT: Final = COLUMNS.index("tail_credit")
 _STARTS_AT: Final = COLUMNS.index(f"starts_{lexicon.KEYS[0]}")
 _KEYS: Final = len(lexicon.KEYS)
 _MAY_NAME_AGENCY: Final = lexicon.MAY_NAME_AGENCY
+_LABELS: Final = lexicon.BIT["credit"] | lexicon.BIT["source"]
 
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK: Final = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
@@ -50,6 +52,17 @@ _ANY_PROSE: Final = 200
 """Characters above which it does so without the end of a sentence."""
 _SHORT: Final = SHORT  # as a C number
 """Characters up to which the words of a block are looked up in the lexicon."""
+_CAPTIONED: Final = 600
+"""Characters up to which a block may be a caption that ends in its credit."""
+_TAIL: Final = 80
+"""Characters at its end in which that stands."""
+_SIGNED: Final = 50
+"""… and in which it stands without label or bracket, after one of these."""
+_ENDS: Final = ".!?。"
+_EQUALS: Final = "＝"
+_BORDERS: Final = f"{_ENDS}|•{_EQUALS}"
+_BEFORE_CREDIT: Final = [COUNTED.index(k) for k in ("stop", "bracket", "colon", "bar", "copyright")]
+_HEAD: Final = HEAD  # as a C number
 
 
 def fill_text(table: Floats, facts: Facts, lines: Lines) -> list[int]:
@@ -155,14 +168,64 @@ def _may_tell(text: str) -> int:
 
 
 def fill_lexicon(table: Floats, texts: Sequence[str], lines: Lines) -> None:
-    """Fill the keys of the lexicon that short blocks hit, at their start and anywhere; and agency."""
+    """Fill the keys of the lexicon that blocks hit at their start, and short ones anywhere; and agency of those."""
     lower, every = lines.lower, lines.words
     for i, size in enumerate(lines.sizes):
         if size > _SHORT:
-            continue
-        starts, anywhere = lexicon.line_hits(lower[i], every[i])
+            starts, anywhere = lexicon.start_hits(lower[i]), 0
+        else:
+            starts, anywhere = lexicon.line_hits(lower[i], every[i])
         if anywhere & _MAY_NAME_AGENCY and lexicon.agencies(texts[i]):
             table[i, _AGENCY_AT] = 1
         for k in range(_KEYS if anywhere or starts else 0):
             table[i, _STARTS_AT + k] = starts >> k & 1
             table[i, _STARTS_AT + _KEYS + k] = anywhere >> k & 1
+
+
+def fill_tails(table: Floats, texts: Sequence[str], lines: Lines) -> None:
+    """Fill tail_credit and tail_agency: what the last words of a block name, however long it is, as captions and agency
+    texts end: "… (AP Photo/Jane Doe)", "… Foto: Jane Doe", "… in Berlin. dpa".
+    """
+    counts = lines.counts
+    for i, size in enumerate(lines.sizes):
+        if size > _CAPTIONED:
+            continue
+        text = texts[i]
+        if size <= _HEAD and not _may_name(counts, i) and _EQUALS not in text:  # as most blocks
+            continue
+        start = _tail(text, size)
+        if start > 0:
+            tail = text[start:]
+            is_apart = tail[0] in "([（" and text[:start].rstrip()[-1:] in _ENDS  # "… on Monday. (Jane Doe)"
+            table[i, _TAIL_AT] = is_apart or lexicon.start_hits(tail.lower()) & _LABELS != 0 or "©" in tail
+            table[i, _TAIL_AT + 1] = bool(lexicon.agencies(tail))
+
+
+def _may_name(counts: NDArray[np.int32], i: int) -> bool:
+    """Whether a block of which all characters are counted has one that may stand before a credit."""
+    for k in _BEFORE_CREDIT:  # noqa: SIM110 (in any() the index would have no C type)
+        if counts[i, k]:
+            return True
+    return False
+
+
+def _tail(text: str, size: int) -> int:
+    """Where a bracket at the end of a text begins, or a label with what it labels, or what follows its last sentence or
+    bar; -1 without any of these.
+    """
+    at = max(size - _TAIL, 0)
+    last = text[size - 1]
+    if last in ")]）":
+        return max(text.rfind("(", at), text.rfind("[", at), text.rfind("（", at))
+    if last in ".!?":
+        return -1
+    colon = text.rfind(":", at)
+    if colon > 0:
+        return max(text.rfind(" ", at, colon - 1), text.rfind(".", at, colon)) + 1
+    start = text.find("©", at)
+    if start >= 0:
+        return start
+    for start in range(max(size - _SIGNED, 1), size - 1):
+        if text[start] in _BORDERS and not text[start - 1].isdigit():
+            return start + 1
+    return -1

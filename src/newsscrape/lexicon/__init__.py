@@ -7,10 +7,10 @@ The words live in one TOML file a language (``de.toml``), ``agencies.toml``, ``n
 language is often unknown. Bit ``i`` of a mask stands for ``KEYS[i]``.
 """
 
-from newsscrape.lexicon.match import MAY_NAME_AGENCY, agencies, hits, is_source_label, line_hits, says_source
+from newsscrape.lexicon.match import MAY_NAME_AGENCY, agencies, hits, is_label, line_hits, says_source, start_hits
 from newsscrape.lexicon.phrases import BIT, KEYS, Lexicon, languages, merged, name_words, stopwords
 
 __all__ = [
-    "BIT", "KEYS", "MAY_NAME_AGENCY", "Lexicon", "agencies", "hits", "is_source_label", "languages", "line_hits",
-    "merged", "name_words", "says_source", "stopwords",
+    "BIT", "KEYS", "MAY_NAME_AGENCY", "Lexicon", "agencies", "hits", "is_label", "languages", "line_hits",
+    "merged", "name_words", "says_source", "start_hits", "stopwords",
 ]  # fmt: skip

@@ -2,6 +2,7 @@ cimport cython
 
 cdef long _AGENT
 cdef Py_ssize_t _LAST_PRINT
+cdef Py_UCS4 _ASCII_END
 
 @cython.locals(n=Py_ssize_t, mixed=Py_ssize_t)
 cdef Py_ssize_t _fingerprint(str text, Py_ssize_t start, Py_ssize_t end) except -1
@@ -15,3 +16,8 @@ cdef bint _has_all(list words, frozenset rest)
 @cython.locals(words=list, start=Py_ssize_t, i=Py_ssize_t, c=Py_UCS4)
 cdef list _split(str text)
 cdef bint _is_vowel_sign(Py_UCS4 code)
+
+@cython.locals(start=Py_ssize_t, end=Py_ssize_t, head=tuple)
+cpdef long start_hits(str low)
+cdef Py_ssize_t _word_start(str low, Py_ssize_t at)
+cdef Py_ssize_t _word_end(str low, Py_ssize_t at)

@@ -12,7 +12,7 @@ from newsscrape.lexicon.phrases import BIT, KEYS, NEVER_MATCHED, ONLY_AT_START, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["MAY_NAME_AGENCY", "agencies", "hits", "is_source_label", "line_hits", "says_source"]
+__all__ = ["MAY_NAME_AGENCY", "agencies", "hits", "is_label", "line_hits", "says_source", "start_hits"]
 
 MAY_NAME_AGENCY = 1 << len(KEYS)
 """A bit beyond those of the keys: a line has all words of some agency's name; without it, the line names none."""
@@ -36,6 +36,7 @@ _ASCII_BREAKS = {c: " " for c in range(128) if not chr(c).isalnum()}
 # Capitals of Turkish and Russian lose a mark in lower case or in print: "İLGİLİ", "ещё"
 _FOLDS = (("\u0307", ""), ("ı", "i"), ("ё", "е"))
 
+_ASCII_END: Final = "\x80"
 _PRINTS: Final = 1 << 16
 """Numbers that `_fingerprint` gives."""
 _LAST_PRINT: Final = _PRINTS - 1
@@ -216,10 +217,44 @@ def _unspaced_hits(index: _Index, low: str) -> tuple[int, int]:
     return starts, anywhere
 
 
-def is_source_label(text: str) -> bool:
-    """Whether a text is the label of a source and nothing else: "Quelle:", "Sources"."""
-    bare = text.strip().rstrip(":：").strip()
-    return len(text) < LABEL and " ".join(_words(bare.lower())) in merged().source
+def start_hits(low: str) -> int:
+    """The first mask of `hits` of a lower-case line. Its first two words tell most lines from all phrases."""
+    start = _word_start(low, 0)
+    end = _word_end(low, start)
+    if start < end < len(low) and low[end] < _ASCII_END:  # else it may be no word, or the whole line
+        index = _index()
+        head = index.heads.get(low[start:end]) if index.may_begin[_fingerprint(low, start, end)] else None
+        if head is None:
+            return 0
+        if head[2] is None:
+            return head[0]
+        start = _word_start(low, end)
+        end = _word_end(low, start)
+        if start < end < len(low) and low[end] < _ASCII_END and low[start:end] not in head[2]:
+            return head[0]
+    return line_hits(low[:START], _words(low[:START]), whole=False)[0]
+
+
+def _word_start(low: str, at: int) -> int:
+    while at < len(low) and low[at] < _ASCII_END and not low[at].isalnum():
+        at += 1
+    return at
+
+
+def _word_end(low: str, at: int) -> int:
+    while at < len(low) and low[at] < _ASCII_END and low[at].isalnum():
+        at += 1
+    return at
+
+
+def is_label(text: str, key: str) -> bool:
+    """Whether a text is a phrase of a key and nothing else: "Quelle:", "Sources" of `source`."""
+    return len(text) < LABEL and " ".join(_words(text.lower())) in _whole(key)
+
+
+@cache
+def _whole(key: str) -> frozenset[str]:
+    return frozenset([" ".join(_words(phrase)) for phrase in merged().phrases(key)])
 
 
 @cache

@@ -62,6 +62,8 @@ _FLAGS: Final[dict[str, str]] = {
     "is_hidden": "hidden in the markup",
     "unspaced": "script without spaces",
     "agency": "names a news agency",
+    "tail_credit": "ends in a credit",
+    "tail_agency": "ends in a news agency",
     "year": "has a year",
     "clock": "has a time of day",
     "numeric_date": "has a date in digits",
