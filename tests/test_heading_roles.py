@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from newsscrape.dom import parse
+from newsscrape.label.context import _NAMES, _roles_of
 from newsscrape.label.decode import decode
 from newsscrape.label.evidence import Evidence
 from newsscrape.label.features import featurize
 from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES, Verdict
 from newsscrape.label.titles import gather
-from newsscrape.label.votes import _NAMES, _roles_of, cast
+from newsscrape.label.votes import cast
 from newsscrape.metadata import read as read_claims
 from newsscrape.segment import segment
 from stated_page import jsonld

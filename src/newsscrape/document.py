@@ -213,8 +213,9 @@ class Document:
         return tuple(chunk.chunks(blocks, title=self.headline, max_tokens=max_tokens, count=count))
 
     def confidence_of(self, role: Role) -> float | None:
-        """Calibrated probability, 0–1, that the blocks of a role are right: the least of them; None without any."""
-        return min((b.confidence for b in self.blocks if b.role == role), default=None)
+        """The share of a role's blocks, 0–1, that is to be expected right: their mean confidence; None without any."""
+        told = [b.confidence for b in self.blocks if b.role == role]
+        return sum(told) / len(told) if told else None
 
     def to_dict(self) -> dict[str, object]:
         """As JSON-ready values; `from_dict` gives back an equal Document."""

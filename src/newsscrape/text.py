@@ -10,12 +10,13 @@ from urllib.parse import urljoin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["AnyOf", "absolute", "has_digit", "word_key"]
+__all__ = ["AnyOf", "absolute", "begins_with_copyright", "has_digit", "word_key"]
 
 _ORIGIN: Final = re.compile(r"https?://[\w.-]+(?::\d+)?(?=[/?#]|\Z)", re.ASCII)
 """Scheme and host of a base without user name: "https://www.example.com"."""
 _HOST: Final = re.compile(r"//[a-z\d-]+(?:\.[a-z\d-]+)+(?=/)", re.ASCII)
 """The host of an address that leaves the scheme to the page: "//cdn.example.com"."""
+_COPYRIGHT: Final = re.compile(r"[^:：]{1,25}[:：]\s?©")
 _ROOTED: Final = re.compile(r"/(?:[\w%&+,~=!$*@:-]++[/.]?)*+(?:\?[\w%&+,~=!$*@:./-]++)?", re.ASCII)
 """An address from the root of its site with nothing to normalise: "/politics/2024/deiche.html?page=2"."""
 
@@ -66,6 +67,11 @@ def word_key(text: str, start: int, end: int, small: int = 0, before: int = 0) -
 
 
 _ASCII: Final = 128
+
+
+def begins_with_copyright(text: str) -> bool:
+    """Whether a line says first, with a label of any language, whose something is: "Image 3: © Jane Doe"."""
+    return _COPYRIGHT.match(text) is not None
 
 
 class AnyOf:

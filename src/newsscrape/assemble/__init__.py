@@ -10,7 +10,7 @@ from newsscrape.assemble.heading import with_headline
 from newsscrape.assemble.images import illustrate
 from newsscrape.assemble.lines import visible_lines
 from newsscrape.assemble.outcome import Signs, decide
-from newsscrape.assemble.sources import source_lines
+from newsscrape.assemble.sources import source_lines, with_bylines
 from newsscrape.document import BODY_ROLES, Document
 from newsscrape.metadata import choose, find_dateline, with_lines
 
@@ -71,15 +71,16 @@ def assemble(parts: Parts) -> Document:
         chosen.type, chosen.is_article_type, chosen.is_free,
     ))  # fmt: skip
     blocks, pictures = illustrate(parts.tree, parts.cut.pictures, placed, url, chosen.image_url)
+    sources = source_lines(blocks, chosen.publisher, chosen.authors)
     return Document(
         outcome,
         url=url,
         requested_url=parts.source.requested_url,
         canonical_url=chosen.canonical_url,
-        blocks=blocks,
+        blocks=with_bylines(blocks, sources),
         dateline=_dateline(blocks),
         images=pictures,
-        sources=source_lines(blocks, chosen.publisher, chosen.authors),
+        sources=sources,
         warnings=_warnings(parts),
         confidence=round(expected_agreement(parts.cut.segments, parts.labels), 3),
         provenance=parts.source.provenance,

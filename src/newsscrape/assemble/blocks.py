@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QUOTE", "Placed", "build", "cut", "expected_agreement"]
 
+_CREDIT: Final = lexicon.BIT["credit"]
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 QUOTE: Final = 64
 """Characters of a block that its anchor quotes."""
@@ -72,12 +73,12 @@ class _Run:
         self.size += len(s.text)
 
     def goes_on(self, s: Segment, role: Role) -> bool:
-        """Whether the next segment belongs to it: a part of the same container, or the value of a source label."""
+        """Whether the next segment belongs to it: a part of the same container, or the value of a label."""
         if s.joined is None:
-            if not self.role == role == "source":
+            if self.role != role or role not in ("source", "credit"):
                 return False
             text = "".join(self.parts)
-            return text.endswith((":", "：")) and lexicon.is_source_label(text)
+            return text.endswith((":", "：")) and lexicon.is_label(text, role)
         if role == "credit" and s.text[0] in "/|":  # "Photo by Jane Doe" and "/AFP" in marked spans: two credits
             return False
         return self.role == role or (self.role in _PROSE and role in _PROSE)
@@ -233,20 +234,29 @@ def _above(tree: Tree, element: int, tag: str) -> int:
 
 
 def _split(p: Placed) -> list[Placed]:
-    """A caption that ends in its credit becomes two blocks, whichever it was taken for; a bare credit is one."""
+    """A caption that ends in its credit becomes two blocks, whichever it was taken for, and so does an agency before a
+    labelled credit ("dpa Foto: Jane Doe"); a bare credit is one.
+    """
     block = p.block
-    if is_credit(block.text):
-        text = block.text.lstrip("/| ")
-        if block.role == "credit" and text == block.text:
-            return [p]
-        return [p._replace(block=replace(cut(block, text), role="credit"))]
     text, credit = split_credit(block.text)
     is_short = len(text) < _MIN_CAPTION and not names_after_caption(block.text)
-    if credit is None or not text or (block.role == "credit" and is_short):
+    is_source = is_short and block.role == "credit" and _labels(credit) and bool(lexicon.agencies(text))
+    if is_credit(block.text) and not is_source:
+        bare = block.text.lstrip("/| ")
+        return [p if block.role == "credit" and bare == block.text else _credit(p, bare, block.id)]
+    if credit is None or not text or (block.role == "credit" and is_short and not is_source):
         return [p]
-    head = replace(cut(block, text), role="caption")
-    tail = replace(cut(block, credit), id=f"{block.id}c", role="credit")
-    return [p._replace(block=head), p._replace(block=tail)]
+    head = replace(cut(block, text), role="source" if is_source else "caption")
+    return [p._replace(block=head), _credit(p, credit, f"{block.id}c")]
+
+
+def _credit(p: Placed, text: str, name: str) -> Placed:
+    """A part of a block as a credit, with an id."""
+    return p._replace(block=replace(cut(p.block, text), id=name, role="credit"))
+
+
+def _labels(credit: str | None) -> bool:
+    return credit is not None and (":" in credit or "：" in credit) and bool(lexicon.hits(credit)[0] & _CREDIT)
 
 
 def cut(block: Block, text: str) -> Block:

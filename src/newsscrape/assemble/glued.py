@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from newsscrape import lexicon
+from newsscrape.text import begins_with_copyright
 
 __all__ = ["is_credit", "names_after_caption", "source_names", "split_credit", "split_source"]
 
@@ -50,12 +51,14 @@ def split_credit(text: str) -> tuple[str, str | None]:
             tail = text[cut.end() :].strip()
             is_signed = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
             if 1 < len(tail) <= _MAX_CREDIT and (is_signed or _is_credit(tail, labelled=pattern is _LABEL_SPACE)):
-                return text[: cut.start()].rstrip(" |•/–—") if cut[0].strip() != "." else text[: cut.start() + 1], tail
+                return text[: cut.start()].rstrip(" |•/–—©") if cut[0].strip() != "." else text[: cut.start() + 1], tail
     return text, None
 
 
 def is_credit(text: str) -> bool:
-    """Whether a short line is a credit and no caption: "Jane Doe/REUTERS"."""
+    """Whether a short line is a credit and no caption ("Jane Doe/REUTERS"), or any line one of a labelled copyright."""
+    if begins_with_copyright(text):
+        return True
     if len(text) > _SHORT or text.endswith((".", "!", "?")) or "＝" in text[1:] or names_after_caption(text):
         return False
     return _is_credit(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,10 +9,13 @@ import numpy as np
 from newsscrape import lexicon
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.copies import drop_copies
+from newsscrape.label.follow import follow_captions, follow_credits, follow_source_labels
 from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES
 from newsscrape.label.titles import NO_TITLES
 from newsscrape.label.votes import Vote, add, cast
+from newsscrape.label.wholes import keep_whole
+from newsscrape.text import begins_with_copyright
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,9 @@ _BODY, _LEAD, _KICKER, _CAPTION, _CREDIT, _SOURCE, _DATE, _BOILERPLATE = map(
     CLASSES.index, ("body", "lead", "kicker", "caption", "credit", "source", "date", "boilerplate")
 )
 _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL = map(COLUMNS.index, ("starts_credit", "starts_source", "has_legal"))
+_LIKELY: Final = 0.1
+"""Probability from which a block may be of a rare role."""
+_SAYS_VIEWER: Final = COLUMNS.index("starts_navigation")
 _BODY_WEIGHT: Final = 0.75
 """A block is text where that is clearly likelier than not; by cross-validation of 0.6, 0.75, 1 and 1.35."""
 _SURE, _LEAST = 0.42, 0.12
@@ -53,13 +58,8 @@ _DATE_CHARS: Final = 100
 """… above which it tells of a day, and is no date line: "On 31 October 2023, about 23:40, burglars …"."""
 _SOURCE_FLOOR: Final = 0.25
 _LEAD_FLOOR: Final = 0.5
-_MAX_SOURCES: Final = 8
 _SOURCE_CHARS: Final = 100
 """Characters up to which a line may be a source without any word that says so."""
-_SOURCE_ITEM: Final = 400
-"""Characters up to which an item of a list under "Sources" is one source."""
-_SOURCE_VALUE: Final = 80
-"""Characters up to which a line after "Quelle:" is its value."""
 
 
 class Label:
@@ -97,11 +97,12 @@ def decode(
     if _text_chars(sizes, chosen) < _LITTLE:
         p[:, _BODY] *= max(_LITTLE_WEIGHT / allowance, 1)
         chosen = p.argmax(axis=1).tolist()
-    _follow_source_labels(tree, segments, chosen)
-    _follow_captions(segments, chosen)
-    _follow_credits(segments, chosen)
+    follow_source_labels(tree, segments, chosen)
+    follow_captions(segments, chosen)
+    follow_credits(segments, chosen)
+    changed = keep_whole(tree, segments, chosen)
     dropped = drop_copies(tree, segments, chosen)
-    return _labels(verdict.roles, chosen, (*votes, *dropped), {vote.block for vote in dropped})
+    return _labels(verdict.roles, chosen, (*votes, *changed, *dropped), {vote.block for vote in dropped})
 
 
 def _labels(roles: NDArray[np.float32], chosen: Sequence[int], votes: Sequence[Vote], dropped: set[int]) -> list[Label]:
@@ -153,7 +154,7 @@ def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[np.float32]) -> None:
     """What a role can't be: a kicker no date, agency, button or sentence, a date line no long sentence, a credit no
-    notice, a source no labelled credit.
+    notice, a source no labelled credit and no question, neither caption nor credit what a picture's viewer says.
     """
     for i, s in enumerate(segments):
         is_dated = _has(table, i, _DATED)
@@ -164,10 +165,14 @@ def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[
             p[i, _DATE] = 0
         if is_dated and table[i, _HAS_LEGAL] > 0:
             p[i, _CREDIT] = 0
-        if len(s.text) > _SOURCE_CHARS and not _has(table, i, _TOLD_SOURCE):
+        is_picture = p[i, _CAPTION] + p[i, _CREDIT] > _LIKELY
+        if is_picture and table[i, _SAYS_VIEWER] > 0 and lexicon.is_label(s.text, "navigation"):
+            p[i, _CAPTION] = p[i, _CREDIT] = 0
+        if s.text[-1] in "?？" or (len(s.text) > _SOURCE_CHARS and not _has(table, i, _TOLD_SOURCE)):
             p[i, _SOURCE] = 0
-        is_credit = table[i, _STARTS_CREDIT] > 0 and table[i, _STARTS_SOURCE] == 0
-        if is_credit and s.text[0] != "©":  # "© dpa" is both
+        if table[i, _STARTS_SOURCE] > 0 or s.text[0] == "©":  # "© dpa" is both
+            continue
+        if table[i, _STARTS_CREDIT] > 0 or (p[i, _SOURCE] > _LIKELY and begins_with_copyright(s.text)):
             p[i, _CREDIT] += p[i, _SOURCE]
             p[i, _SOURCE] = 0
 
@@ -205,41 +210,3 @@ def _weigh(p: NDArray[np.float32], body: float) -> None:
     p[:, _BODY] *= body
     source = p[:, _SOURCE]
     source[source >= _SOURCE_FLOOR] *= 1.5
-
-
-def _follow_source_labels(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> None:
-    """What stands under a mere label ("Quelle:", "Sources") are the sources: one line, or a list's items."""
-    for i in [i for i, c in enumerate(chosen) if c == _SOURCE]:
-        following = segments[i + 1 : i + 1 + _MAX_SOURCES]
-        if not following or not lexicon.is_source_label(segments[i].text):
-            continue
-        items = _like_the_first(tree, following)
-        if len(items) > 1 or tree.tags[following[0].element] == "li":
-            chosen[i : i + 1 + len(items)] = [_BOILERPLATE] + [_SOURCE] * len(items)
-        elif segments[i].text.endswith((":", "：")) and len(following[0].text) < _SOURCE_VALUE:
-            chosen[i + 1] = _SOURCE
-
-
-def _follow_captions(segments: Sequence[Segment], chosen: list[int]) -> None:
-    """A source line right below a caption within the text is the picture's credit: "Quelle: EnBW"."""
-    last = max([i for i, c in enumerate(chosen) if c == _BODY], default=0)
-    for i in range(1, last):
-        if chosen[i] == _SOURCE and chosen[i - 1] == _CAPTION and not lexicon.is_source_label(segments[i].text):
-            chosen[i] = _CREDIT
-
-
-def _follow_credits(segments: Sequence[Segment], chosen: list[int]) -> None:
-    """What continues a credit in its element after a slash is one too: "Photo by Jane Doe", "/AFP"."""
-    for i in [i for i, c in enumerate(chosen[:-1]) if c == _CREDIT]:
-        following = segments[i + 1]
-        if following.joined is not None and following.text[0] == "/" and chosen[i + 1] == _BOILERPLATE:
-            chosen[i + 1] = _CREDIT
-
-
-def _like_the_first(tree: Tree, segments: Sequence[Segment]) -> list[Segment]:
-    """The run of short blocks that have the tag and the parent of the first."""
-    tag, home = tree.tags[segments[0].element], tree.parents[segments[0].element]
-    same = (
-        tree.tags[s.element] == tag and tree.parents[s.element] == home and len(s.text) < _SOURCE_ITEM for s in segments
-    )
-    return list(compress(segments, accumulate(same, min)))

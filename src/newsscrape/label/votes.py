@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
 from newsscrape.frozen import quickly_made
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.heading import KICKER_NAME
+from newsscrape.label.context import OWN_CREDIT, LineView, PageView
 from newsscrape.label.model import CLASSES
-from newsscrape.label.names import NEAR
 from newsscrape.text import AnyOf
 
 if TYPE_CHECKING:
@@ -32,65 +31,34 @@ if TYPE_CHECKING:
 __all__ = ["Vote", "add", "cast"]
 
 _AT: Final = {c: i for i, c in enumerate(CLASSES)}
-_BODY, _LEAD, _CAPTION, _CREDIT, _HEADLINE = map(CLASSES.index, ("body", "lead", "caption", "credit", "headline"))
+_BODY, _LEAD, _CAPTION, _CREDIT, _BOILERPLATE = map(CLASSES.index, ("body", "lead", "caption", "credit", "boilerplate"))
 _MAX_CHARS: Final = 600
-_OWN_CREDIT: Final = re.compile(
-    r"credit|copyright|photographer|fotograf|(?:image|img|picture|photo|media|bild)s?[-_]*(?:source|quelle|rights|author)",
-    re.IGNORECASE,
-)
-"""Names of a credit that are plain where they are the block's own: "figure__credit", "head__image-source"."""
-_NAMES: Final = {
-    "caption": re.compile(r"caption|legend|bildunter|bildtext|cutline", re.IGNORECASE),
-    "credit": re.compile(f"{_OWN_CREDIT.pattern}|attribution", re.IGNORECASE),
-    "kicker": KICKER_NAME,
-    "lead": re.compile(
-        r"\blead(?:text)?\b|intro|standfirst|\bdek\b|\bdeck\b|vorspann|chapo|summary|subtitle|subhead|entry-lead|excerpt",
-        re.IGNORECASE,
-    ),
-}
-_ANY_NAME: Final = AnyOf(
-    (
-        "caption legend bildunter bildtext cutline credit copyright photographer fotograf source quelle rights author "
-        "attribution kicker overline roofline eyebrow dachzeile topline highline supertitle spitzmarke lead intro "
-        "standfirst dek deck vorspann chapo summary subtitle subhead excerpt"
-    ).split()
-)
-"""One of these stands in every name that any of them matches, in lower case."""
 _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _SURE_CAPTION, _OWN_CREDIT_WEIGHT = 0.5, 0.8
 """Where the block is not likelier text: that of picture stories stands in elements named as caption, too."""
-_LIKELY_CREDIT: Final = 0.1
+_LIKELY: Final = 0.1
 _TEXT: Final = 0.5
 """Probability from which a block is likely text."""
-_BYLINE: Final = re.compile(r"byline|article[-_]*author", re.IGNORECASE)
-"""Names of rows that say who wrote it, and for whom: "article-author__source"."""
 _BYLINE_WEIGHT: Final = 0.4
 _LABEL_WEIGHT: Final = 0.4
 _SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
 _SAYS_SOURCE: Final = COLUMNS.index("starts_source")
-_BOXES: Final = frozenset(
-    "newsletter newsletters promo promotion advert advertisement sponsored subscribe signup outbrain taboola share "
-    "sharing recirculation recirc".split()
-)
-"""Words in the names of boxes that stand in the text without belonging to it."""
-_MAY_BOX: Final = AnyOf(_BOXES)
 _BOXED, _BOX_WEIGHT = 200, 0.4
 """Characters up to which a block of such a box is voted out: a wrapper of the whole article has longer ones."""
-_HAS_CREDIT: Final = COLUMNS.index("has_credit")
+_HAS_SOURCE: Final = COLUMNS.index("has_source")
+_TAIL_CREDIT: Final = COLUMNS.index("tail_credit")
 _PICTURE: Final = COLUMNS.index("picture_before")
-_RIGHT_AFTER, _PHOTO_WEIGHT = 0.3, 0.4
+_RIGHT_AFTER, _PHOTO_WEIGHT, _BETWEEN_WEIGHT = 0.3, 0.4, 0.6
 """Nearness to the picture before, 1 / (1 + nodes / 4): at most nine nodes away."""
-_COMMENT: Final = re.compile(
-    r"(?<![a-z])(?:comments?|commentaires?|comentarios?|kommentare?|disqus)(?![a-z])|commentlist|comment(?:body|text|area)"
-)
-"""For names in lower case of containers of readers' comments: "comments-area", "sf_comment_list"."""
-_COMMENT_PARTS: Final = ("omment", "comentario", "disqus")
-"""One of these stands in every such name."""
+_BRACKETED: Final = 60
+"""Characters up to which a figure's line in brackets is its credit: "(Jane Doe)"."""
 _COMMENT_WEIGHT: Final = 0.6
+_SURE_NOISE, _NOTICE_WEIGHT = 0.9, 0.6
+"""Probability from which a block needs no vote to be left out. On 58 pages with a notice gold has six as text."""
+_COUNTER_CHARS: Final = 12
+_COUNTER: Final = re.compile(r"\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|af|z|из|з)\s?\d{1,3}\W*")
+"""Of slide shows: "2 of 12 |", "3/8"."""
 _COLON: Final = re.compile("[:：]")
-_MAX_CREDIT: Final = 50
-"""Characters at the end of a caption in which its credit is labelled: "… Foto: Jane Doe"."""
-_INVITES: Final = [COLUMNS.index(f"starts_{key}") for key in ("related", "newsletter", "share", "advert", "comments")]
 _LINKS: Final = COLUMNS.index("link_share")
 _MOSTLY, _INVITE_WEIGHT = 0.4, 0.5
 """Share of a line that is link, from which its first words are believed: "Lesen Sie auch: …"."""
@@ -109,9 +77,16 @@ _TAIL, _TAIL_WEIGHT = 3, 0.35
 """Blocks after the last of the text in which such lines stand."""
 _ALL_STRONG: Final = 0.95
 _LEAD_CHARS: Final = 60
+_DECK_CHARS, _BELOW = 30, 2
+"""Characters from which a line may be a deck, and blocks below the headline in which the page's description is one."""
+_DESCRIBED: Final = COLUMNS.index("description_share")
+_SAME, _DESCRIBED_WEIGHT = 0.95, 0.35
 _NEAR, _AROUND = 6, 3
 """Blocks before and after the text that rules look at; blocks around the headline in which a kicker is named."""
 _LABEL_END: Final = 30
+_SOURCE_LABEL: Final = "begins with a printed source label"
+_LABELLED: Final = 100
+"""Characters up to which a line is labelled by its first words without a colon."""
 
 
 @quickly_made
@@ -133,7 +108,7 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
     body = _likely_text(p)
     if not body:
         return ()
-    page = _Page(tree, seen, p, body)
+    page = PageView(tree, segments, seen, p, body)
     page.clear_comments([segments[i].element for i in (page.head, page.first)])
     votes: list[Vote] = []
     for i in body:
@@ -144,12 +119,14 @@ def cast(p: NDArray[np.float32], tree: Tree, segments: Sequence[Segment], seen: 
         if tree.tags[s.element] == "pre" and page.first < i < page.last and not s.is_hidden:
             votes.append(Vote(i, "body", _CODE_WEIGHT, "preformatted, within the text"))
         if i != page.head and len(s.text) <= _MAX_CHARS and not s.is_hidden:
-            line = _Line(i, s, page.named(s), tree.tags[s.element] == "figcaption")
+            line = LineView(i, s, page.named(s), tree.tags[s.element] == "figcaption")
             _by_name(page, line, votes)
             _by_weight(page, line, votes)
+            _by_description(page, line, votes)
             _by_label(page, line, votes)
             _by_photo(page, line, votes)
             _by_box(page, line, votes)
+            _by_notice(page, line, votes)
             _by_origin(page, line, votes)
     return tuple(votes)
 
@@ -168,140 +145,21 @@ def add(p: NDArray[np.float32], votes: Sequence[Vote]) -> None:
         p[vote.block, _AT[vote.role]] += vote.weight
 
 
-class _Line:
-    """A block that rules look at."""
-
-    def __init__(self, i: int, segment: Segment, named: frozenset[str], is_figcaption: bool) -> None:  # noqa: FBT001
-        self.i, self.text, self.element, self.mark = i, segment.text, segment.element, segment.mark
-        self.strong = segment.strong_chars
-        self.named = named
-        """Roles that its names in the markup speak for."""
-        self.in_figure = is_figcaption or "caption" in named
-
-
-class _Page:
-    """What rules need to know of the page; made for one call of `cast`."""
-
-    def __init__(self, tree: Tree, seen: Features, p: NDArray[np.float32], body: Sequence[int]) -> None:
-        self.parents, self.attrs = tree.parents, tree.attrs
-        self.p, self.table = p, seen.table
-        self.names, self.own, self.above = seen.names, seen.names.own, seen.names.above
-        self.head = head = int(p[:, _HEADLINE].argmax())
-        self.first, self.last = next((i for i in body if i > head), body[0]), body[-1]
-        """The first and the last block of text; there is one."""
-        self.roles: dict[tuple[str | None, ...], frozenset[str]] = {}
-        """What names of an element, its parent and its marked span speak for."""
-        self.boxes: dict[int, bool] = {}
-        self.comments = {0: False}
-        """Whether an element or one above it is named as comments."""
-        self.said: dict[tuple[str | None, ...], bool] = {}
-        """Whether a class and an id are names of comments."""
-
-    def clear_comments(self, elements: Sequence[int]) -> None:
-        """Take elements and those above them for no comments."""
-        for e in elements:
-            while e > 0:
-                self.comments[e] = False
-                e = self.parents[e]  # noqa: PLW2901
-
-    def is_text(self, i: int) -> bool:
-        return bool(self.p[i, _BODY] + self.p[i, _LEAD] > _TEXT)
-
-    def says(self, i: int, column: int) -> bool:
-        return bool(self.table[i, column] > 0)
-
-    def invites(self, i: int) -> bool:
-        """Whether a block begins as an invitation to read or do more."""
-        for column in _INVITES:  # noqa: SIM110 (in any() the index would have no C type)
-            if self.says(i, column):
-                return True
-        return False
-
-    def is_boxed(self, i: int) -> bool:
-        """Whether a block's element or one near above it is a box that stands in the text without belonging to it."""
-        if self.is_box(self.own[i]):
-            return True
-        for k in range(NEAR):  # noqa: SIM110 (in any() the index would have no C type)
-            if self.is_box(self.above[k, i]):
-                return True
-        return False
-
-    def is_box(self, row: int) -> bool:
-        found = self.boxes.get(row)
-        if found is None:
-            found = _MAY_BOX.is_in(self.names.styles[row][1].lower()) and not _BOXES.isdisjoint(self.names.of(row))
-            self.boxes[row] = found
-        return found
-
-    def named(self, s: Segment) -> frozenset[str]:
-        """The roles that the names of a block's element, marked span and parent speak for."""
-        own, above = self.attrs[s.element], self.attrs[self.parents[s.element]]
-        span = None if s.mark == s.element else self.attrs[s.mark].get("class")
-        names = own.get("class"), own.get("itemprop"), above.get("class"), span
-        found = self.roles.get(names)
-        if found is None:
-            words = " ".join([name for name in names if name]).split()
-            found = self.roles[names] = frozenset([role for word in words for role in _roles_of(word)])
-        return found
-
-    def is_byline(self, element: int) -> bool:
-        """Whether an element or the one above it is named as the row of the byline."""
-        own, above = self.attrs[element], self.attrs[self.parents[element]]
-        return _BYLINE.search(f"{own.get('class') or ''} {above.get('class') or ''}") is not None
-
-    def is_comment(self, element: int) -> bool:
-        """Whether an element or one above it is named as comments, unless it holds the headline or the first text."""
-        chain = []
-        e = element
-        while e not in self.comments:
-            chain.append(e)
-            attrs = self.attrs[e]
-            if attrs and self.says_comment((attrs.get("class"), attrs.get("id"))):
-                self.comments[e] = True
-                break
-            e = self.parents[e]
-        found = self.comments[e]
-        for e in chain:
-            self.comments[e] = found
-        return found
-
-    def says_comment(self, names: tuple[str | None, ...]) -> bool:
-        found = self.said.get(names)
-        if found is None:
-            found = self.said[names] = _is_comment(" ".join([name for name in names if name]).lower())
-        return found
-
-
-@lru_cache(maxsize=4096)  # themes of one maker share their words
-def _roles_of(word: str) -> frozenset[str]:
-    """The roles that one word among an element's names speaks for: no pattern reaches beyond a word."""
-    if not _ANY_NAME.is_in(word.lower()):
-        return frozenset()
-    return frozenset([role for role, pattern in _NAMES.items() if pattern.search(word)])
-
-
-def _is_comment(name: str) -> bool:
-    for part in _COMMENT_PARTS:
-        if part in name:
-            return _COMMENT.search(name) is not None
-    return False
-
-
 def _against_comment(i: int, votes: list[Vote]) -> None:
     rule = "in a container named as comments"
     votes += [Vote(i, "body", -_COMMENT_WEIGHT, rule), Vote(i, "boilerplate", _COMMENT_WEIGHT, rule)]
 
 
-def _by_name(page: _Page, line: _Line, votes: list[Vote]) -> None:
+def _by_name(page: PageView, line: LineView, votes: list[Vote]) -> None:
     i, named = line.i, line.named
     is_byline = False
-    if ("credit" in named or page.p[i, _CREDIT] > _LIKELY_CREDIT) and not line.in_figure:
+    if ("credit" in named or page.p[i, _CREDIT] > _LIKELY) and not line.in_figure:
         is_byline = not page.says(i, _SAYS_CREDIT) and page.is_byline(line.element)
         if is_byline:
             votes.append(Vote(i, "credit", -_BYLINE_WEIGHT, "in a row named as byline"))
     if not named:
         return
-    is_own = "credit" in named and _OWN_CREDIT.search(page.attrs[line.mark].get("class") or "") is not None
+    is_own = "credit" in named and OWN_CREDIT.search(page.attrs[line.mark].get("class") or "") is not None
     if "caption" in named and not is_own:  # no credit within its caption
         is_sure = not page.is_text(i) and not page.p[i, _CREDIT] > page.p[i, _CAPTION]
         _for(i, "caption", _SURE_CAPTION if is_sure else _WEIGHT["caption"], votes)
@@ -314,42 +172,77 @@ def _by_name(page: _Page, line: _Line, votes: list[Vote]) -> None:
 
 
 def _for(i: int, role: str, weight: float, votes: list[Vote], rule: str = "") -> None:
-    """A vote for a role, which the markup names where no rule is told; one for a lead is one against body."""
-    rule = rule or f"named as {role} in the markup"
-    votes.append(Vote(i, role, weight, rule))
-    if role == "lead":
-        votes.append(Vote(i, "body", -weight, rule))
+    """A vote for a role, which the markup names where no rule is told; one for a lead, or by a rule, is one against
+    body.
+    """
+    votes.append(Vote(i, role, weight, rule or f"named as {role} in the markup"))
+    if rule or role == "lead":
+        votes.append(Vote(i, "body", -weight, rule or f"named as {role} in the markup"))
 
 
-def _by_weight(page: _Page, line: _Line, votes: list[Vote]) -> None:
+def _by_weight(page: PageView, line: LineView, votes: list[Vote]) -> None:
     size = len(line.text)
     if line.i == page.first and size > _LEAD_CHARS and line.strong >= _ALL_STRONG * size:
         _for(line.i, "lead", _WEIGHT["lead"], votes, "first text, all of it bold")
 
 
-def _by_label(page: _Page, line: _Line, votes: list[Vote]) -> None:
+def _by_description(page: PageView, line: LineView, votes: list[Vote]) -> None:
     i = line.i
+    if not page.head < i <= page.head + _BELOW or page.p[i, _BODY] > _TEXT or len(line.text) < _DECK_CHARS:
+        return
+    if page.table[i, _DESCRIBED] > _SAME and page.table[i, _DESCRIBED + 1] > _SAME:
+        _for(i, "lead", _DESCRIBED_WEIGHT, votes, "the page's description, right below the headline")
+
+
+def _by_label(page: PageView, line: LineView, votes: list[Vote]) -> None:
+    i = line.i
+    colon = _COLON.search(line.text, 0, _LABEL_END)
     says_source = page.says(i, _SAYS_SOURCE)
-    if page.says(i, _SAYS_CREDIT) or (says_source and (line.in_figure or "credit" in line.named)):
+    says_credit = page.says(i, _SAYS_CREDIT) and (colon is not None or len(line.text) <= _LABELLED)
+    if line.text[0] == "©" and ":" in line.text and page.says(i, _HAS_SOURCE):  # a notice, and the source behind it
+        says_credit = False
+    if says_credit or (says_source and (line.in_figure or "credit" in line.named)):
         weight = _LABEL_WEIGHT * (1.5 if line.in_figure else 1.0)
         votes.append(Vote(i, "credit", weight, "begins with a printed credit label"))
-    elif says_source and _COLON.search(line.text, 0, _LABEL_END):
-        votes.append(Vote(i, "source", _LABEL_WEIGHT, "begins with a printed source label"))
+    elif says_source and colon is not None:
+        votes.append(Vote(i, "source", _LABEL_WEIGHT, _SOURCE_LABEL))
+        if lexicon.is_label(line.text[: colon.start()], "source"):  # "Data quality: …" is none
+            votes.append(Vote(i, "body", -_LABEL_WEIGHT, _SOURCE_LABEL))
 
 
-def _by_photo(page: _Page, line: _Line, votes: list[Vote]) -> None:
+def _by_photo(page: PageView, line: LineView, votes: list[Vote]) -> None:
     i = line.i
-    is_told = page.says(i, _HAS_CREDIT) and page.table[i, _PICTURE] > _RIGHT_AFTER
-    if not is_told or line.in_figure or page.says(i, _SAYS_CREDIT):
+    is_near = max(page.table[i, _PICTURE], page.table[i, _PICTURE + 1]) > _RIGHT_AFTER
+    if page.table[i, _LINKS] > _MOSTLY:
         return
-    if _COLON.search(line.text, max(len(line.text) - _MAX_CREDIT, 0)):
-        votes.append(Vote(i, "caption", _PHOTO_WEIGHT, "names a photographer right after a picture"))
+    if page.says(i, _SAYS_CREDIT):
+        if is_near and not line.in_figure and _COLON.search(line.text, 0, _LABEL_END):
+            votes.append(Vote(i, "credit", _PHOTO_WEIGHT, "a printed credit label beside a picture"))
+    elif line.in_figure and line.text[0] == "(" and line.text[-1] == ")" and len(line.text) <= _BRACKETED:
+        votes.append(Vote(i, "credit", _LABEL_WEIGHT, "a line of a figure, all of it in brackets"))
+    elif page.says(i, _TAIL_CREDIT) and not line.text[0].isdigit():  # no "2/28 photos © …"
+        if is_near or page.p[i, _CAPTION] > _LIKELY:
+            weight = _PHOTO_WEIGHT if is_near else _PHOTO_WEIGHT / 2
+            votes.append(Vote(i, "caption", weight, "ends as captions do that name a photographer"))
+    elif page.table[i, _PICTURE] > _RIGHT_AFTER:
+        _beside_credit(page, line, votes)
 
 
-def _by_box(page: _Page, line: _Line, votes: list[Vote]) -> None:
+def _beside_credit(page: PageView, line: LineView, votes: list[Vote]) -> None:
+    """What stands right after a picture: an agency alone, or, with a labelled credit in one element, its caption."""
+    i = line.i
+    if page.first < i < page.last and page.is_agency(i):
+        _for(i, "credit", _PHOTO_WEIGHT, votes, "an agency right after a picture, within the text")
+    elif page.is_captioned(i):
+        _for(i, "caption", _BETWEEN_WEIGHT, votes, "between a picture and its credit")
+
+
+def _by_box(page: PageView, line: LineView, votes: list[Vote]) -> None:
     i = line.i
     if len(line.text) <= _BOXED and page.is_boxed(i):
         votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like"))
+    if line.text[0].isdigit() and len(line.text) <= _COUNTER_CHARS and _COUNTER.fullmatch(line.text):
+        votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "counts the pictures of a slide show"))
     if page.table[i, _LINKS] <= _MOSTLY:
         return
     if page.invites(i):
@@ -359,7 +252,17 @@ def _by_box(page: _Page, line: _Line, votes: list[Vote]) -> None:
         votes.append(Vote(i, "boilerplate", _LOUD_WEIGHT, "a link in capitals as a paragraph of its own"))
 
 
-def _by_origin(page: _Page, line: _Line, votes: list[Vote]) -> None:
+def _by_notice(page: PageView, line: LineView, votes: list[Vote]) -> None:
+    if page.p[line.i, _BOILERPLATE] < _SURE_NOISE and _affiliate_notice().is_in(line.text.lower()):
+        _for(line.i, "boilerplate", _NOTICE_WEIGHT, votes, "says that the page earns by what is bought")
+
+
+@cache
+def _affiliate_notice() -> AnyOf:
+    return AnyOf(lexicon.name_words("affiliate_notice"))
+
+
+def _by_origin(page: PageView, line: LineView, votes: list[Vote]) -> None:
     i, text = line.i, line.text
     if page.head < i < page.first and _SHORTHAND.fullmatch(text) and lexicon.agencies(text):
         votes.append(Vote(i, "source", _TAIL_WEIGHT, "agencies and initials, as desks sign"))
@@ -369,6 +272,6 @@ def _by_origin(page: _Page, line: _Line, votes: list[Vote]) -> None:
 
 def _says_source(text: str) -> bool:
     """Whether a line at the end of the text names an agency and little else, or says who contributed to it."""
-    if len(text) <= _AGENCY_LINE and lexicon.agencies(text):
+    if len(text) <= _AGENCY_LINE and (lexicon.agencies(text) or (" " in text and lexicon.is_label(text, "source"))):
         return True
     return len(text) <= _SOURCE_SENTENCE and lexicon.says_source(text)

@@ -1,0 +1,60 @@
+"""A list or a table is text as a whole, or none of it is: a row without two of its cells tells nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from newsscrape.label.model import CLASSES
+from newsscrape.label.votes import Vote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsscrape.dom import Tree
+    from newsscrape.segment import Segment
+
+__all__ = ["keep_whole"]
+
+_BODY, _BOILERPLATE = CLASSES.index("body"), CLASSES.index("boilerplate")
+_HOLDERS: Final = {"li": ("ul", "ol"), "td": ("table",), "th": ("table",)}
+"""What holds the parts of a list or table."""
+_LEAST: Final = {"ul": 3, "ol": 3, "table": 4}
+"""Parts from which most of them say what all are."""
+_LONG, _MANY = 300, 3
+"""Characters of a block, and blocks of one part, from which it is a page's layout."""
+
+
+def keep_whole(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> list[Vote]:
+    """Make the items of a list and the cells of a table what most of them are; `chosen` are the blocks' classes.
+
+    Gives what is said for or against those that change. Parts of other roles, or not displayed, are left.
+    """
+    tags, said = tree.tags, list[Vote]()
+    holders: dict[int, list[int]] = {}
+    for i, s in enumerate(segments):
+        within = _HOLDERS.get(tags[s.element])
+        if within is not None and chosen[i] in (_BODY, _BOILERPLATE) and not s.is_hidden:
+            holders.setdefault(_above(tree, s.element, within), []).append(i)
+    for holder, parts in holders.items():
+        if holder <= 0 or len(parts) < _LEAST[tags[holder]] or _is_layout([segments[i] for i in parts]):
+            continue
+        is_text = 2 * sum([chosen[i] == _BODY for i in parts]) >= len(parts)
+        role = _BODY if is_text else _BOILERPLATE
+        rule = f"most of its list or table is {'' if is_text else 'no '}text"
+        said += [Vote(i, CLASSES[role], 1.0, rule) for i in parts if chosen[i] != role]
+        for i in parts:
+            chosen[i] = role
+    return said
+
+
+def _is_layout(parts: Sequence[Segment]) -> bool:
+    """Whether parts hold running text: cells that lay out a page, items that are sections."""
+    elements = [s.element for s in parts]
+    return max([len(s.text) for s in parts]) > _LONG or max(Counter(elements).values()) >= _MANY
+
+
+def _above(tree: Tree, element: int, tags: tuple[str, ...]) -> int:
+    while element > 0 and tree.tags[element] not in tags:
+        element = tree.parents[element]
+    return element
