@@ -1,17 +1,20 @@
 """What `Document.confidence` is worth: ``python -m benchmarks.confidence [CORPUS] [--pred FILE]``.
 
 Holds it against the measured agreement (body F1) of the predictions of `training.crossval`, prints the expected
-calibration error, that of each field (`Document.confidence_of` against the share of right ones on a page), and what
-trafilatura's text would give in place of ours on pages below a threshold.
+calibration error, that of each field (`Document.confidence_of` against the share of right ones on a page) beside what
+chance alone makes of confidences that are exactly right, and what trafilatura's text would give in place of ours on
+pages below a threshold.
 """
 
 import argparse
+import random
 from pathlib import Path
 from typing import Any
 
 from benchmarks import run
 
 BINS = 10
+DRAWS = 1000
 THRESHOLDS = (0.7, 0.8, 0.85, 0.9)
 PREDICTIONS = Path(__file__).resolve().parent.parent / ".cache" / "crossval.jsonl"
 
@@ -30,6 +33,14 @@ def calibration_error(rows: list[Row]) -> float:
         bins.setdefault(min(int(row[0] * BINS), BINS - 1), []).append(row)
     distances = (abs(sum(r[0] for r in found) - sum(r[1] for r in found)) for found in bins.values())
     return sum(distances) / len(rows)
+
+
+def by_chance(rows: list[Row]) -> float:
+    """The mean error of the same confidences if each page were right exactly as often as they say: with few pages in a
+    bin it is far from 0."""
+    draw = random.Random(7)
+    drawn = ([(p, float(draw.random() < p), record) for p, _, record in rows] for _ in range(DRAWS))
+    return sum(map(calibration_error, drawn)) / DRAWS
 
 
 def of_field(role: str, predictions: dict[str, Any], gold: list[dict[str, Any]], scorer: Any) -> list[Row]:
@@ -85,7 +96,8 @@ def main() -> None:
         held = of_field(role, predictions, gold, scorer)
         if held:
             mean, right = (sum(row[k] for row in held) / len(held) for k in (0, 1))
-            told = f"confidence {mean:.3f}, right {right:.3f}, error {calibration_error(held):.3f}"
+            told = f"confidence {mean:.3f}, right {right:.3f}, error {calibration_error(held):.3f}, "
+            told += f"by chance alone {by_chance(held):.3f}"
             print(f"{role:<10}{len(held):5} pages, {told}")
     second_opinion(rows, args.corpus, scorer)
 
