@@ -42,6 +42,22 @@ def test_a_block_that_holds_one_other_is_kept():
     assert left(f"<p>{FIRST}</p><p>{SECOND}</p><p>{longer}</p>") == ([FIRST, SECOND, longer], [])
 
 
+@pytest.mark.parametrize(
+    ("html", "roles", "bare"),
+    [
+        ("<h2>More</h2><p>a<p>b", "hxx", True),
+        ("<h2>More</h2><p>a<p>b<h2>Next</h2><p>c", "hxxht", True),
+        ("<h2>More</h2><p>a<p>b<p>c", "hxxt", False),
+        ("<h2>More</h2><p>a", "hx", False),
+        ("<p>More<p>a<p>b", "txx", False),
+        (f"<h2>{FIRST * 2}</h2><p>a<p>b", "hxx", False),
+    ],
+)
+def test_a_heading_below_which_all_is_dropped_is_dropped(html, roles, bare):
+    _, said = left(html, [BOILERPLATE if role == "x" else BODY for role in roles])
+    assert said == ["a heading without any text below it"] * bare
+
+
 def test_a_lead_may_say_what_the_text_goes_into():
     whole = f"{FIRST} {SECOND}"
     html = f"<p>{whole}</p><p>{FIRST}</p><p>{SECOND}</p>"

@@ -10,6 +10,7 @@ from newsscrape import lexicon
 from newsscrape.assemble.phrases import saying, says_plainly
 from newsscrape.charset import decode
 from newsscrape.dom import parse
+from newsscrape.label import votes
 from newsscrape.lexicon import match
 from newsscrape.metadata import lines, names, state
 from newsscrape.metadata.labels import labels
@@ -86,3 +87,8 @@ def test_what_joins_two_names():
     for text in (f"Ada Quill {joint} Bo Inker" for joint in joints):
         assert names._JOINED.search(text)
         assert names.clean_names(text) == ("Ada Quill", "Bo Inker")
+
+
+def test_notices_of_commissions():
+    notices = lexicon.name_words("affiliate_notice")
+    assert [n for n in notices if not votes._says_it_earns(f"Hier {n}.")] == []

@@ -29,7 +29,11 @@ _DATA: Final = (('{"', "}"), ('[{"', "}]"), ("{{", "}}"))
 """Beginning and end of what was meant for a script: '{"layout": 2}', "{{banner}}"."""
 _CODE: Final = frozenset({"pre", "code", "samp", "kbd"})
 """Elements that show it on purpose."""
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADING, _DROPPED = 80, 2
+"""Characters up to which a heading needs text below it, and dropped blocks from which it has none."""
 _IS_COPY, _IS_SUM, _IS_DATA = "copy of another block", "made up of other blocks", "data of a script"
+_IS_BARE: Final = "a heading without any text below it"
 
 
 def drop_copies(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> list[Vote]:
@@ -56,6 +60,7 @@ def drop_copies(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> l
                 seen.add(s.text)
                 kept.append(i)
     _add_sums(segments, chosen, kept, found)
+    _add_headings(tree, segments, chosen, found)
     said = [Vote(k, CLASSES[chosen[k]], -1.0, rule) for k, rule in sorted(found.items())]
     for k in found:
         chosen[k] = _BOILERPLATE
@@ -81,6 +86,23 @@ def _add_sums(segments: Sequence[Segment], chosen: Sequence[int], kept: Sequence
     for _, i in sorted(sizes, reverse=True)[:_LONGEST]:
         if chosen[i] == _BODY and _is_sum(i, segments, kept, found):
             found[i] = _IS_SUM
+
+
+def _add_headings(tree: Tree, segments: Sequence[Segment], chosen: Sequence[int], found: dict[int, str]) -> None:
+    """Find the headings below which all is dropped, up to the next heading of the text or its end."""
+    is_last = True
+    """Whether the next block of the text is a heading, too, or there is none."""
+    between = 0
+    for i in range(len(chosen) - 1, -1, -1):
+        c = chosen[i]
+        if c == _BOILERPLATE or i in found:
+            between += 1
+        elif c == _BODY:
+            s = segments[i]
+            is_heading = tree.tags[s.element] in _HEADINGS
+            if is_heading and is_last and between >= _DROPPED and len(s.text) <= _HEADING:
+                found[i] = _IS_BARE
+            is_last, between = is_heading, 0
 
 
 def _is_sum(i: int, segments: Sequence[Segment], kept: Sequence[int], found: dict[int, str]) -> bool:

@@ -2,6 +2,9 @@ cimport cython
 
 from newsscrape.label.context cimport LineView, PageView
 from newsscrape.segment cimport Segment
+from newsscrape.text cimport AnyOf
+
+cdef AnyOf _MAY_NOTICE
 
 cdef Py_ssize_t _BODY, _LEAD, _CAPTION, _CREDIT, _BOILERPLATE
 cdef Py_ssize_t _SAYS_CREDIT, _SAYS_SOURCE, _HAS_SOURCE, _TAIL_CREDIT, _PICTURE, _LINKS, _IS_P

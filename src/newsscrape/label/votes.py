@@ -53,6 +53,14 @@ _RIGHT_AFTER, _PHOTO_WEIGHT, _BETWEEN_WEIGHT = 0.3, 0.4, 0.6
 _BRACKETED: Final = 60
 """Characters up to which a figure's line in brackets is its credit: "(Jane Doe)"."""
 _COMMENT_WEIGHT: Final = 0.6
+_MAY_NOTICE: Final = AnyOf(
+    (
+        "ffili", "mmiss", "mpensation", "zon associate", "zon Associate", "xtra cost", "dditional cost", "provision",
+        "filiado", "filiación", "filiacy", "nnonslänk", "arn a portion", "i may earn a", "ффилир", "артнёрски",
+        "アフィリ", "アソシ",
+    )
+)  # fmt: skip
+"""One of these stands in every notice that a page earns by what its readers buy; few begin as many words do."""
 _SURE_NOISE, _NOTICE_WEIGHT = 0.9, 0.6
 """Probability from which a block needs no vote to be left out. On 58 pages with a notice gold has six as text."""
 _COUNTER_CHARS: Final = 12
@@ -253,8 +261,12 @@ def _by_box(page: PageView, line: LineView, votes: list[Vote]) -> None:
 
 
 def _by_notice(page: PageView, line: LineView, votes: list[Vote]) -> None:
-    if page.p[line.i, _BOILERPLATE] < _SURE_NOISE and _affiliate_notice().is_in(line.text.lower()):
+    if page.p[line.i, _BOILERPLATE] < _SURE_NOISE and _says_it_earns(line.text):
         _for(line.i, "boilerplate", _NOTICE_WEIGHT, votes, "says that the page earns by what is bought")
+
+
+def _says_it_earns(text: str) -> bool:
+    return _MAY_NOTICE.is_in(text) and _affiliate_notice().is_in(text.lower())
 
 
 @cache

@@ -30,12 +30,13 @@ def keep_whole(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> li
 
     Gives what is said for or against those that change. Parts of other roles, or not displayed, are left.
     """
-    tags, said = tree.tags, list[Vote]()
+    tags, parents, said = tree.tags, tree.parents, list[Vote]()
     holders: dict[int, list[int]] = {}
     for i, s in enumerate(segments):
-        within = _HOLDERS.get(tags[s.element])
-        if within is not None and chosen[i] in (_BODY, _BOILERPLATE) and not s.is_hidden:
-            holders.setdefault(_above(tree, s.element, within), []).append(i)
+        c = chosen[i]
+        within = _HOLDERS.get(tags[s.element]) if c in (_BODY, _BOILERPLATE) else None
+        if within is not None and not s.is_hidden:
+            holders.setdefault(_above(parents, tags, s.element, within), []).append(i)
     for holder, parts in holders.items():
         if holder <= 0 or len(parts) < _LEAST[tags[holder]] or _is_layout([segments[i] for i in parts]):
             continue
@@ -54,7 +55,7 @@ def _is_layout(parts: Sequence[Segment]) -> bool:
     return max([len(s.text) for s in parts]) > _LONG or max(Counter(elements).values()) >= _MANY
 
 
-def _above(tree: Tree, element: int, tags: tuple[str, ...]) -> int:
-    while element > 0 and tree.tags[element] not in tags:
-        element = tree.parents[element]
+def _above(parents: Sequence[int], tags: Sequence[str], element: int, within: tuple[str, ...]) -> int:
+    while element > 0 and tags[element] not in within:
+        element = parents[element]
     return element

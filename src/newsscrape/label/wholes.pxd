@@ -1,0 +1,14 @@
+cimport cython
+
+from newsscrape.segment cimport Segment
+
+cdef Py_ssize_t _BODY, _BOILERPLATE
+
+@cython.locals(
+    tags=list, said=list, holders=dict, i=Py_ssize_t, c=Py_ssize_t, s=Segment, within=tuple, holder=Py_ssize_t, parts=list,
+    is_text=bint, role=Py_ssize_t,
+)
+cpdef list keep_whole(object tree, list segments, list chosen)
+
+@cython.locals(element=Py_ssize_t)
+cdef Py_ssize_t _above(list parents, list tags, Py_ssize_t element, tuple within)
