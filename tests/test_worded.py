@@ -5,7 +5,7 @@ import pytest
 
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.lines import Lines
-from newsscrape.label.worded import fill_tails
+from newsscrape.label.worded import fill_lexicon, fill_tails
 
 CREDIT, AGENCY = COLUMNS.index("tail_credit"), COLUMNS.index("tail_agency")
 LONG = "The mayor of Example speaks to guests at the opening of the new library on Monday, where " * 3
@@ -36,5 +36,6 @@ LONG = "The mayor of Example speaks to guests at the opening of the new library 
 )
 def test_tails(text, names_credit, names_agency):
     table = np.zeros((1, len(COLUMNS)), np.float32)
+    fill_lexicon(table, [text], Lines.of([text]))
     fill_tails(table, [text], Lines.of([text]))
     assert (table[0, CREDIT] > 0, table[0, AGENCY] > 0) == (names_credit, names_agency)

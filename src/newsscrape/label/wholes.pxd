@@ -6,7 +6,7 @@ cdef Py_ssize_t _BODY, _BOILERPLATE
 
 @cython.locals(
     tags=list, said=list, holders=dict, i=Py_ssize_t, c=Py_ssize_t, s=Segment, within=tuple, holder=Py_ssize_t, parts=list,
-    is_text=bint, role=Py_ssize_t,
+    count=Py_ssize_t, role=Py_ssize_t,
 )
 cpdef list keep_whole(object tree, list segments, list chosen)
 

@@ -38,11 +38,15 @@ def keep_whole(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> li
         if within is not None and not s.is_hidden:
             holders.setdefault(_above(parents, tags, s.element, within), []).append(i)
     for holder, parts in holders.items():
-        if holder <= 0 or len(parts) < _LEAST[tags[holder]] or _is_layout([segments[i] for i in parts]):
+        count = 0
+        for i in parts:
+            count += chosen[i] == _BODY
+        if holder <= 0 or count == 0 or count == len(parts) or len(parts) < _LEAST[tags[holder]]:
             continue
-        is_text = 2 * sum([chosen[i] == _BODY for i in parts]) >= len(parts)
-        role = _BODY if is_text else _BOILERPLATE
-        rule = f"most of its list or table is {'' if is_text else 'no '}text"
+        if _is_layout([segments[i] for i in parts]):
+            continue
+        role = _BODY if 2 * count >= len(parts) else _BOILERPLATE
+        rule = f"most of its list or table is {'text' if role == _BODY else 'no text'}"
         said += [Vote(i, CLASSES[role], 1.0, rule) for i in parts if chosen[i] != role]
         for i in parts:
             chosen[i] = role

@@ -4,7 +4,7 @@ from libc cimport math
 from newsscrape.segment cimport Mark
 
 cdef Py_ssize_t _DIGIT, _COLON, _STOP, _SPACE, _DENSE, _KINDS, _KEYS, _PROSE_CHARS, _ANY_PROSE, _SHORT
-cdef Py_ssize_t _FEW_DIGITS, _TAIL_AT, _CAPTIONED, _TAIL, _SIGNED, _HEAD
+cdef Py_ssize_t _FEW_DIGITS, _TAIL_AT, _CAPTIONED, _TAIL, _SIGNED, _HEAD, _HAS_CREDIT_AT, _HAS_SOURCE_AT
 cdef list _BEFORE_CREDIT
 cdef Py_ssize_t _UNSPACED_AT, _SHARES_AT, _FIRST_AT, _LAST_AT, _YEAR_AT, _AGENCY_AT, _STARTS_AT
 cdef long _LABELS, _CLOSING, _MAY_NAME_AGENCY, _MAY_YEAR, _MAY_CLOCK, _MAY_DATE
@@ -38,7 +38,7 @@ cpdef fill_lexicon(float[:, ::1] table, list texts, object lines)
 cdef long _may_tell(str text)
 
 @cython.locals(
-    i=Py_ssize_t, size=Py_ssize_t, start=Py_ssize_t, text=str, tail=str, is_apart=bint, counts="int[:, ::1]",
+    i=Py_ssize_t, size=Py_ssize_t, start=Py_ssize_t, text=str, tail=str, is_told=bint, counts="int[:, ::1]",
 )
 cpdef fill_tails(float[:, ::1] table, list texts, object lines)
 

@@ -36,6 +36,8 @@ _LAST_AT: Final = COLUMNS.index(f"last_{ENDS[0]}")
 _YEAR_AT: Final = COLUMNS.index("year")
 _AGENCY_AT: Final = COLUMNS.index("agency")
 _TAIL_AT: Final = COLUMNS.index("tail_credit")
+_HAS_CREDIT_AT: Final = COLUMNS.index("has_credit")
+_HAS_SOURCE_AT: Final = COLUMNS.index("has_source")
 _STARTS_AT: Final = COLUMNS.index(f"starts_{lexicon.KEYS[0]}")
 _KEYS: Final = len(lexicon.KEYS)
 _MAY_NAME_AGENCY: Final = lexicon.MAY_NAME_AGENCY
@@ -184,7 +186,7 @@ def fill_lexicon(table: Floats, texts: Sequence[str], lines: Lines) -> None:
 
 def fill_tails(table: Floats, texts: Sequence[str], lines: Lines) -> None:
     """Fill tail_credit and tail_agency: what the last words of a block name, however long it is, as captions and agency
-    texts end: "… (AP Photo/Jane Doe)", "… Foto: Jane Doe", "… in Berlin. dpa".
+    texts end: "… (AP Photo/Jane Doe)", "… Foto: Jane Doe", "… in Berlin. dpa"; after `fill_lexicon`.
     """
     counts = lines.counts
     for i, size in enumerate(lines.sizes):
@@ -194,10 +196,16 @@ def fill_tails(table: Floats, texts: Sequence[str], lines: Lines) -> None:
         if size <= _HEAD and not _may_name(counts, i) and _EQUALS not in text:  # as most blocks
             continue
         start = _tail(text, size)
-        if start > 0:
-            tail = text[start:]
-            is_apart = tail[0] in "([（" and text[:start].rstrip()[-1:] in _ENDS  # "… on Monday. (Jane Doe)"
-            table[i, _TAIL_AT] = is_apart or lexicon.start_hits(tail.lower()) & _LABELS != 0 or "©" in tail
+        if start <= 0:
+            continue
+        tail = text[start:]
+        is_told = "©" in tail or (
+            tail[0] in "([（" and text[:start].rstrip()[-1:] in _ENDS
+        )  # "… on Monday. (Jane Doe)"
+        if not is_told and (size > _SHORT or table[i, _HAS_CREDIT_AT] or table[i, _HAS_SOURCE_AT]):
+            is_told = lexicon.start_hits(tail.lower()) & _LABELS != 0
+        table[i, _TAIL_AT] = is_told
+        if size > _SHORT or table[i, _AGENCY_AT]:  # what the whole of a short block does not name, its tail does not
             table[i, _TAIL_AT + 1] = bool(lexicon.agencies(tail))
 
 
