@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsscrape.label.features import Features
     from newsscrape.segment import Segment
 
-__all__ = ["OWN_CREDIT", "LineView", "PageView"]
+__all__ = ["AGENCY_LINE", "OWN_CREDIT", "LineView", "PageView"]
 
 _BODY, _LEAD, _HEADLINE = map(CLASSES.index, ("body", "lead", "headline"))
 OWN_CREDIT: Final = re.compile(
@@ -66,8 +66,9 @@ _COMMENT_PARTS: Final = ("omment", "comentario", "disqus")
 _INVITES: Final = [COLUMNS.index(f"starts_{key}") for key in ("related", "newsletter", "share", "advert", "comments")]
 _SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
 _AGENCY: Final = COLUMNS.index("agency")
-_AGENCY_LINE: Final = 40
-"""Characters up to which a line that names an agency names little else."""
+AGENCY_LINE: Final = 40
+"""Characters up to which a line that names an agency names little else: "red, dpa/AFP"."""
+_AGENCY_LINE: Final = AGENCY_LINE  # as a C number
 
 
 class LineView:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from newsscrape import lexicon
 from newsscrape.frozen import quickly_made
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.context import OWN_CREDIT, LineView, PageView
+from newsscrape.label.context import AGENCY_LINE, OWN_CREDIT, LineView, PageView
 from newsscrape.label.model import CLASSES
 from newsscrape.text import AnyOf
 
@@ -75,10 +75,8 @@ _LOUD, _LOUD_WEIGHT = 20, 0.9
 """Characters from which a paragraph in capitals that is a link is no word: of 18 on 8 pages with gold none was text."""
 _CODE_WEIGHT: Final = 1.0
 """For preformatted blocks within the text: of 53 that the model took for none 50 were text, on 11 sites."""
-_AGENCY_LINE: Final = 40
-"""Characters up to which a line that names an agency is one that states it: "red, dpa/AFP"."""
 _SOURCE_SENTENCE: Final = 250
-"""… that says where the text came from: "Jane Doe contributed to this report."."""
+"""Characters up to which a line may say where the text came from: "Jane Doe contributed to this report."."""
 _SHORTHAND: Final = re.compile(r"\(?[\w.-]{2,12}(?:\s?/\s?[\w.-]{2,12}){1,4}\)?")
 """How a desk signs: "SDA/sep", "(dpa/gem)"."""
 _TAIL, _TAIL_WEIGHT = 3, 0.35
@@ -284,6 +282,6 @@ def _by_origin(page: PageView, line: LineView, votes: list[Vote]) -> None:
 
 def _says_source(text: str) -> bool:
     """Whether a line at the end of the text names an agency and little else, or says who contributed to it."""
-    if len(text) <= _AGENCY_LINE and (lexicon.agencies(text) or (" " in text and lexicon.is_label(text, "source"))):
+    if len(text) <= AGENCY_LINE and (lexicon.agencies(text) or (" " in text and lexicon.is_label(text, "source"))):
         return True
     return len(text) <= _SOURCE_SENTENCE and lexicon.says_source(text)
