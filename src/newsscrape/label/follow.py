@@ -52,9 +52,9 @@ def _is_heading(tree: Tree, s: Segment) -> bool:
 
 def follow_captions(segments: Sequence[Segment], chosen: list[int]) -> None:
     """A source line right below a caption within the text is the picture's credit: "Quelle: EnBW"."""
-    found = [i for i, c in enumerate(chosen) if c == _SOURCE and i and chosen[i - 1] == _CAPTION]
-    for i in found:
-        if _BODY in chosen[i:] and not lexicon.is_label(segments[i].text, "source"):
+    last = max([i for i, c in enumerate(chosen) if c == _BODY], default=0)
+    for i in [i for i, c in enumerate(chosen[:last]) if c == _SOURCE and i and chosen[i - 1] == _CAPTION]:
+        if not lexicon.is_label(segments[i].text, "source"):
             chosen[i] = _CREDIT
 
 

@@ -21,6 +21,8 @@ _HOLDERS: Final = {"li": ("ul", "ol"), "td": ("table",), "th": ("table",)}
 """What holds the parts of a list or table."""
 _LEAST: Final = {"ul": 3, "ol": 3, "table": 4}
 """Parts from which most of them say what all are."""
+_STEPS: Final = 6
+"""Elements up from a part to what holds it: a cell, its row, the rows, the table."""
 _LONG, _MANY = 300, 3
 """Characters of a block, and blocks of one part, from which it is a page's layout."""
 
@@ -60,6 +62,11 @@ def _is_layout(parts: Sequence[Segment]) -> bool:
 
 
 def _above(parents: Sequence[int], tags: Sequence[str], element: int, within: tuple[str, ...]) -> int:
-    while element > 0 and tags[element] not in within:
+    """The list or table that holds an element, a few steps up; -1 if there is none."""
+    for _ in range(_STEPS):
+        if element <= 0:
+            break
+        if tags[element] in within:
+            return element
         element = parents[element]
-    return element
+    return -1
