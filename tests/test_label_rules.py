@@ -9,12 +9,12 @@ from newsscrape.label.wholes import keep_whole
 from newsscrape.segment import segment
 
 
-def decided(rule, html, roles, *before):
+def decided(rule, html, roles):
     tree = parse(html)
     cut = segment(tree)
     chosen = [CLASSES.index(role) for role in roles.split()]
     assert len(cut.segments) == len(chosen)
-    rule(*(tree,) * bool(before), cut.segments, chosen)
+    rule(tree, cut.segments, chosen)
     return " ".join(CLASSES[c] for c in chosen)
 
 
@@ -33,7 +33,7 @@ def decided(rule, html, roles, *before):
     ],
 )
 def test_a_mere_label_of_sources(html, roles, expected):
-    assert decided(follow_source_labels, html, roles, "tree") == expected
+    assert decided(follow_source_labels, html, roles) == expected
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_mere_label_of_sources(html, roles, expected):
     ],
 )
 def test_what_follows_a_credit(html, roles, expected):
-    assert decided(follow_credits, html, roles) == expected
+    assert decided(lambda _, *blocks: follow_credits(*blocks), html, roles) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_follows_a_credit(html, roles, expected):
     ],
 )
 def test_a_source_below_a_caption_within_the_text_is_a_credit(html, roles, expected):
-    assert decided(follow_captions, html, roles) == expected
+    assert decided(lambda _, *blocks: follow_captions(*blocks), html, roles) == expected
 
 
 TABLE = "<table><tr><td>a<td>b<tr><td>c<td>d</table>"
@@ -96,4 +96,4 @@ LIST = "<ul><li>a<li>b<li>c</ul>"
     ],
 )
 def test_lists_and_tables_are_text_as_a_whole(html, roles, expected):
-    assert decided(keep_whole, html, roles, "tree") == expected
+    assert decided(keep_whole, html, roles) == expected

@@ -68,7 +68,9 @@ def observe(k: int) -> list[tuple[int, float, float, int, float]]:
             done = run(Page(corpus.page(record), record["url"]), model)
             found = [*_fields(done, record["gold"]), *_aligned(done, record["gold"])]
             counts = np.bincount([c for c, _, _ in found], minlength=len(CLASSES))
-            rows += [(c, np.log(p / (1 - p)), right, k, 1 / counts[c]) for c, p, right in found]
+            for c, told, right in found:
+                p = min(max(told, _EDGE), 1 - _EDGE)
+                rows.append((c, np.log(p / (1 - p)), right, k, 1 / counts[c]))
     return rows
 
 
@@ -83,8 +85,7 @@ def _fields(done: Run, gold: dict[str, Any]) -> Iterator[tuple[int, float, float
                 if figure is not None:
                     right, false, _ = figure if isinstance(figure, tuple) else (figure, 1 - figure, 0)
                     label = done.labels[int(number)]
-                    p = min(max(label.probability, _EDGE), 1 - _EDGE)
-                    yield CLASSES.index(label.name), p, right / max(right + false, 1)
+                    yield CLASSES.index(label.name), label.probability, right / max(right + false, 1)
 
 
 def _alone(document: Document, block: str, role: Role) -> Document:
@@ -100,7 +101,7 @@ def _aligned(done: Run, gold: dict[str, Any]) -> Iterator[tuple[int, float, floa
     for label, bits in zip(done.labels, align(gold, done.tree, done.cut.segments), strict=True):
         c = CLASSES.index(label.name)
         if bits != ALL and c > 0 and label.name not in FIELDS:
-            yield c, min(max(label.probability, _EDGE), 1 - _EDGE), float(bits >> c & 1)
+            yield c, label.probability, float(bits >> c & 1)
 
 
 def curve(t: Table, held: tuple[float, float]) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsscrape import lexicon
-from newsscrape.assemble.glued import is_credit, names_after_caption, split_credit
+from newsscrape.assemble.glued import is_credit, is_labelled, names_after_caption, split_credit
 from newsscrape.block import Anchor, Block, Span
 from newsscrape.label.calibration import calibrated
 from newsscrape.text import absolute
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["QUOTE", "Placed", "build", "cut", "expected_agreement"]
 
-_CREDIT: Final = lexicon.BIT["credit"]
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 QUOTE: Final = 64
 """Characters of a block that its anchor quotes."""
@@ -239,12 +238,12 @@ def _split(p: Placed) -> list[Placed]:
     """
     block = p.block
     text, credit = split_credit(block.text)
-    is_short = len(text) < _MIN_CAPTION and not names_after_caption(block.text)
-    is_source = is_short and block.role == "credit" and _labels(credit) and bool(lexicon.agencies(text))
+    is_short = block.role == "credit" and len(text) < _MIN_CAPTION and not names_after_caption(block.text)
+    is_source = is_short and is_labelled(credit) and bool(lexicon.agencies(text))
     if is_credit(block.text) and not is_source:
         bare = block.text.lstrip("/| ")
         return [p if block.role == "credit" and bare == block.text else _credit(p, bare, block.id)]
-    if credit is None or not text or (block.role == "credit" and is_short and not is_source):
+    if credit is None or not text or (is_short and not is_source):
         return [p]
     head = replace(cut(block, text), role="source" if is_source else "caption")
     return [p._replace(block=head), _credit(p, credit, f"{block.id}c")]
@@ -253,10 +252,6 @@ def _split(p: Placed) -> list[Placed]:
 def _credit(p: Placed, text: str, name: str) -> Placed:
     """A part of a block as a credit, with an id."""
     return p._replace(block=replace(cut(p.block, text), id=name, role="credit"))
-
-
-def _labels(credit: str | None) -> bool:
-    return credit is not None and (":" in credit or "：" in credit) and bool(lexicon.hits(credit)[0] & _CREDIT)
 
 
 def cut(block: Block, text: str) -> Block:

@@ -9,7 +9,7 @@ from typing import Final
 from newsscrape import lexicon
 from newsscrape.text import begins_with_copyright
 
-__all__ = ["is_credit", "names_after_caption", "source_names", "split_credit", "split_source"]
+__all__ = ["is_credit", "is_labelled", "names_after_caption", "source_names", "split_credit", "split_source"]
 
 _BRACKET_END: Final = re.compile(r"^(.*\S)\s*([(\[（]([^()\[\]（）]{2,90})[)\]）])\.?$", re.DOTALL)
 _CLOSING: Final = (")", "]", "）")
@@ -62,6 +62,11 @@ def is_credit(text: str) -> bool:
     if len(text) > _SHORT or text.endswith((".", "!", "?")) or "＝" in text[1:] or names_after_caption(text):
         return False
     return _is_credit(text)
+
+
+def is_labelled(credit: str | None) -> bool:
+    """Whether a credit begins with a label and a colon: "Foto: Jane Doe"."""
+    return credit is not None and (":" in credit or "：" in credit) and bool(lexicon.hits(credit)[0] & _CREDIT)
 
 
 def names_after_caption(text: str) -> bool:

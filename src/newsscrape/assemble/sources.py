@@ -63,10 +63,10 @@ def _is_of_the_house(text: str, own: set[str]) -> bool:
 
 def _is_byline(text: str, authors: Sequence[str]) -> bool:
     """Whether a line repeats the authors and says nothing of a source, or begins as a byline: "Von Jane Doe, dpa"."""
-    starts, _ = lexicon.hits(text)
+    starts, anywhere = lexicon.hits(text)
     if starts & _BYLINE and not starts & _SOURCE and any(name in text for name in authors):
         return True
-    if lexicon.agencies(text) or (lexicon.hits(text)[0] | lexicon.hits(text)[1]) & _SOURCE:
+    if lexicon.agencies(text) or (starts | anywhere) & _SOURCE:
         return False
     names = set(source_names(text))
     return bool(names) and names.issubset(authors)

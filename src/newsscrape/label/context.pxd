@@ -28,6 +28,7 @@ cdef class PageView:
     cdef bint says(self, Py_ssize_t i, Py_ssize_t column)
     @cython.locals(column=Py_ssize_t)
     cdef bint invites(self, Py_ssize_t i)
+    cdef bint names_agency(self, Py_ssize_t i)
     cdef bint is_agency(self, Py_ssize_t i)
     @cython.locals(home=Py_ssize_t, before=Py_ssize_t, after=Py_ssize_t)
     cdef bint is_captioned(self, Py_ssize_t i)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsscrape.label.features import Features
     from newsscrape.segment import Segment
 
-__all__ = ["AGENCY_LINE", "OWN_CREDIT", "LineView", "PageView"]
+__all__ = ["OWN_CREDIT", "LineView", "PageView"]
 
 _BODY, _LEAD, _HEADLINE = map(CLASSES.index, ("body", "lead", "headline"))
 OWN_CREDIT: Final = re.compile(
@@ -66,9 +66,8 @@ _COMMENT_PARTS: Final = ("omment", "comentario", "disqus")
 _INVITES: Final = [COLUMNS.index(f"starts_{key}") for key in ("related", "newsletter", "share", "advert", "comments")]
 _SAYS_CREDIT: Final = COLUMNS.index("starts_credit")
 _AGENCY: Final = COLUMNS.index("agency")
-AGENCY_LINE: Final = 40
+_AGENCY_LINE: Final = 40
 """Characters up to which a line that names an agency names little else: "red, dpa/AFP"."""
-_AGENCY_LINE: Final = AGENCY_LINE  # as a C number
 
 
 class LineView:
@@ -125,9 +124,13 @@ class PageView:
                 return True
         return False
 
+    def names_agency(self, i: int) -> bool:
+        """Whether a short block names an agency."""
+        return self.says(i, _AGENCY)
+
     def is_agency(self, i: int) -> bool:
         """Whether a block names an agency and little else."""
-        return self.says(i, _AGENCY) and len(self.segments[i].text) <= _AGENCY_LINE
+        return self.names_agency(i) and len(self.segments[i].text) <= _AGENCY_LINE
 
     def is_captioned(self, i: int) -> bool:
         """Whether a block and a credit below it, labelled or an agency's, are all that their element holds."""

@@ -39,11 +39,11 @@ def follow_source_labels(tree: Tree, segments: Sequence[Segment], chosen: list[i
             chosen[i : i + 1 + len(items)] = [_BOILERPLATE] + [_SOURCE] * len(items)
         elif following and segments[i].text.endswith(_COLONS) and len(following[0].text) < _VALUE:
             chosen[i + 1] = _SOURCE
-        elif (not following or chosen[i + 1] != _SOURCE) and _is_heading(tree, segments[i]):
+        elif (not following or chosen[i + 1] != _SOURCE) and _is_mere(tree, segments[i]):
             chosen[i] = _BODY if following and chosen[i + 1] == _BODY else _BOILERPLATE
 
 
-def _is_heading(tree: Tree, s: Segment) -> bool:
+def _is_mere(tree: Tree, s: Segment) -> bool:
     """Whether a label asks for what it labels; "Agencias" and "Mit Agenturmaterial." say all themselves."""
     if s.text.endswith(_COLONS) or tree.tags[s.element] in _HEADINGS:
         return True

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from newsscrape import lexicon
 from newsscrape.frozen import quickly_made
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.context import AGENCY_LINE, OWN_CREDIT, LineView, PageView
+from newsscrape.label.context import OWN_CREDIT, LineView, PageView
 from newsscrape.label.model import CLASSES
 from newsscrape.text import AnyOf
 
@@ -37,6 +37,7 @@ _WEIGHT: Final = {"caption": 0.25, "credit": 0.3, "kicker": 0.35, "lead": 0.3}
 _SURE_CAPTION, _OWN_CREDIT_WEIGHT = 0.5, 0.8
 """Where the block is not likelier text: that of picture stories stands in elements named as caption, too."""
 _LIKELY: Final = 0.1
+"""Probability from which a block may be of a rare role."""
 _TEXT: Final = 0.5
 """Probability from which a block is likely text."""
 _BYLINE_WEIGHT: Final = 0.4
@@ -47,7 +48,7 @@ _BOXED, _BOX_WEIGHT = 200, 0.4
 """Characters up to which a block of such a box is voted out: a wrapper of the whole article has longer ones."""
 _HAS_SOURCE: Final = COLUMNS.index("has_source")
 _TAIL_CREDIT: Final = COLUMNS.index("tail_credit")
-_PICTURE: Final = COLUMNS.index("picture_before")
+_PICTURE: Final = COLUMNS.index("picture_before")  # then picture_after
 _RIGHT_AFTER, _PHOTO_WEIGHT, _BETWEEN_WEIGHT = 0.3, 0.4, 0.6
 """Nearness to the picture before, 1 / (1 + nodes / 4): at most nine nodes away."""
 _BRACKETED: Final = 60
@@ -85,7 +86,7 @@ _ALL_STRONG: Final = 0.95
 _LEAD_CHARS: Final = 60
 _DECK_CHARS, _BELOW = 30, 2
 """Characters from which a line may be a deck, and blocks below the headline in which the page's description is one."""
-_DESCRIBED: Final = COLUMNS.index("description_share")
+_DESCRIBED: Final = COLUMNS.index("description_share")  # then description_cover
 _SAME, _DESCRIBED_WEIGHT = 0.95, 0.35
 _NEAR, _AROUND = 6, 3
 """Blocks before and after the text that rules look at; blocks around the headline in which a kicker is named."""
@@ -168,28 +169,27 @@ def _by_name(page: PageView, line: LineView, votes: list[Vote]) -> None:
     is_own = "credit" in named and OWN_CREDIT.search(page.attrs[line.mark].get("class") or "") is not None
     if "caption" in named and not is_own:  # no credit within its caption
         is_sure = not page.is_text(i) and not page.p[i, _CREDIT] > page.p[i, _CAPTION]
-        _for(i, "caption", _SURE_CAPTION if is_sure else _WEIGHT["caption"], votes)
+        _named(i, "caption", _SURE_CAPTION if is_sure else _WEIGHT["caption"], votes)
     if "credit" in named and not is_byline:
-        _for(i, "credit", _OWN_CREDIT_WEIGHT if is_own and not page.is_text(i) else _WEIGHT["credit"], votes)
+        _named(i, "credit", _OWN_CREDIT_WEIGHT if is_own and not page.is_text(i) else _WEIGHT["credit"], votes)
     if "kicker" in named and abs(i - page.head) <= _AROUND:
-        _for(i, "kicker", _WEIGHT["kicker"], votes)
+        _named(i, "kicker", _WEIGHT["kicker"], votes)
     if "lead" in named and i == page.first:
-        _for(i, "lead", _WEIGHT["lead"], votes)
+        _instead_of_text(i, "lead", _WEIGHT["lead"], votes, "named as lead in the markup")
 
 
-def _for(i: int, role: str, weight: float, votes: list[Vote], rule: str = "") -> None:
-    """A vote for a role, which the markup names where no rule is told; one for a lead, or by a rule, is one against
-    body.
-    """
-    votes.append(Vote(i, role, weight, rule or f"named as {role} in the markup"))
-    if rule or role == "lead":
-        votes.append(Vote(i, "body", -weight, rule or f"named as {role} in the markup"))
+def _named(i: int, role: str, weight: float, votes: list[Vote]) -> None:
+    votes.append(Vote(i, role, weight, f"named as {role} in the markup"))
+
+
+def _instead_of_text(i: int, role: str, weight: float, votes: list[Vote], rule: str) -> None:
+    votes += [Vote(i, role, weight, rule), Vote(i, "body", -weight, rule)]
 
 
 def _by_weight(page: PageView, line: LineView, votes: list[Vote]) -> None:
     size = len(line.text)
     if line.i == page.first and size > _LEAD_CHARS and line.strong >= _ALL_STRONG * size:
-        _for(line.i, "lead", _WEIGHT["lead"], votes, "first text, all of it bold")
+        _instead_of_text(line.i, "lead", _WEIGHT["lead"], votes, "first text, all of it bold")
 
 
 def _by_description(page: PageView, line: LineView, votes: list[Vote]) -> None:
@@ -197,23 +197,23 @@ def _by_description(page: PageView, line: LineView, votes: list[Vote]) -> None:
     if not page.head < i <= page.head + _BELOW or page.p[i, _BODY] > _TEXT or len(line.text) < _DECK_CHARS:
         return
     if page.table[i, _DESCRIBED] > _SAME and page.table[i, _DESCRIBED + 1] > _SAME:
-        _for(i, "lead", _DESCRIBED_WEIGHT, votes, "the page's description, right below the headline")
+        _instead_of_text(i, "lead", _DESCRIBED_WEIGHT, votes, "the page's description, right below the headline")
 
 
 def _by_label(page: PageView, line: LineView, votes: list[Vote]) -> None:
     i = line.i
     colon = _COLON.search(line.text, 0, _LABEL_END)
     says_source = page.says(i, _SAYS_SOURCE)
-    says_credit = page.says(i, _SAYS_CREDIT) and (colon is not None or len(line.text) <= _LABELLED)
-    if line.text[0] == "©" and ":" in line.text and page.says(i, _HAS_SOURCE):  # a notice, and the source behind it
-        says_credit = False
+    is_notice = line.text[0] == "©" and ":" in line.text and page.says(i, _HAS_SOURCE)  # of rights, then the source
+    says_credit = page.says(i, _SAYS_CREDIT) and not is_notice and (colon is not None or len(line.text) <= _LABELLED)
     if says_credit or (says_source and (line.in_figure or "credit" in line.named)):
         weight = _LABEL_WEIGHT * (1.5 if line.in_figure else 1.0)
         votes.append(Vote(i, "credit", weight, "begins with a printed credit label"))
     elif says_source and colon is not None:
-        votes.append(Vote(i, "source", _LABEL_WEIGHT, _SOURCE_LABEL))
-        if lexicon.is_label(line.text[: colon.start()], "source"):  # "Data quality: …" is none
-            votes.append(Vote(i, "body", -_LABEL_WEIGHT, _SOURCE_LABEL))
+        if lexicon.is_label(line.text[: colon.start()], "source"):
+            _instead_of_text(i, "source", _LABEL_WEIGHT, votes, _SOURCE_LABEL)
+        else:  # "Data quality: …" may be text
+            votes.append(Vote(i, "source", _LABEL_WEIGHT, _SOURCE_LABEL))
 
 
 def _by_photo(page: PageView, line: LineView, votes: list[Vote]) -> None:
@@ -238,17 +238,15 @@ def _beside_credit(page: PageView, line: LineView, votes: list[Vote]) -> None:
     """What stands right after a picture: an agency alone, or, with a labelled credit in one element, its caption."""
     i = line.i
     if page.first < i < page.last and page.is_agency(i):
-        _for(i, "credit", _PHOTO_WEIGHT, votes, "an agency right after a picture, within the text")
+        _instead_of_text(i, "credit", _PHOTO_WEIGHT, votes, "an agency right after a picture, within the text")
     elif page.is_captioned(i):
-        _for(i, "caption", _BETWEEN_WEIGHT, votes, "between a picture and its credit")
+        _instead_of_text(i, "caption", _BETWEEN_WEIGHT, votes, "between a picture and its credit")
 
 
 def _by_box(page: PageView, line: LineView, votes: list[Vote]) -> None:
     i = line.i
     if len(line.text) <= _BOXED and page.is_boxed(i):
         votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "in a box named as newsletter, advert or the like"))
-    if line.text[0].isdigit() and len(line.text) <= _COUNTER_CHARS and _COUNTER.fullmatch(line.text):
-        votes.append(Vote(i, "boilerplate", _BOX_WEIGHT, "counts the pictures of a slide show"))
     if page.table[i, _LINKS] <= _MOSTLY:
         return
     if page.invites(i):
@@ -259,8 +257,10 @@ def _by_box(page: PageView, line: LineView, votes: list[Vote]) -> None:
 
 
 def _by_notice(page: PageView, line: LineView, votes: list[Vote]) -> None:
+    if len(line.text) <= _COUNTER_CHARS and line.text[0].isdigit() and _COUNTER.fullmatch(line.text):
+        votes.append(Vote(line.i, "boilerplate", _BOX_WEIGHT, "counts the pictures of a slide show"))
     if page.p[line.i, _BOILERPLATE] < _SURE_NOISE and _says_it_earns(line.text):
-        _for(line.i, "boilerplate", _NOTICE_WEIGHT, votes, "says that the page earns by what is bought")
+        _instead_of_text(line.i, "boilerplate", _NOTICE_WEIGHT, votes, "says that the page earns by what is bought")
 
 
 def _says_it_earns(text: str) -> bool:
@@ -274,14 +274,14 @@ def _affiliate_notice() -> AnyOf:
 
 def _by_origin(page: PageView, line: LineView, votes: list[Vote]) -> None:
     i, text = line.i, line.text
-    if page.head < i < page.first and _SHORTHAND.fullmatch(text) and lexicon.agencies(text):
+    if page.head < i < page.first and page.names_agency(i) and _SHORTHAND.fullmatch(text):
         votes.append(Vote(i, "source", _TAIL_WEIGHT, "agencies and initials, as desks sign"))
-    elif page.last - 1 <= i <= page.last + _TAIL and not line.in_figure and _says_source(text):
+    elif page.last - 1 <= i <= page.last + _TAIL and not line.in_figure and (page.is_agency(i) or _says_source(text)):
         votes.append(Vote(i, "source", _TAIL_WEIGHT, "names a source where the text ends"))
 
 
 def _says_source(text: str) -> bool:
-    """Whether a line at the end of the text names an agency and little else, or says who contributed to it."""
-    if len(text) <= AGENCY_LINE and (lexicon.agencies(text) or (" " in text and lexicon.is_label(text, "source"))):
-        return True
-    return len(text) <= _SOURCE_SENTENCE and lexicon.says_source(text)
+    """Whether a line says whole that it is by agencies, or who contributed to it: "Mit Agenturmaterial."."""
+    return (" " in text and lexicon.is_label(text, "source")) or (
+        len(text) <= _SOURCE_SENTENCE and lexicon.says_source(text)
+    )

@@ -114,7 +114,7 @@ def _field(key: str) -> str:
 
 @cache
 def name_words(key: str) -> frozenset[str]:
-    """Give a list of ``names.toml``: words that stand in bylines; KeyError for an unknown one."""
+    """Give a list of ``names.toml``: words of bylines, source lines and notices; KeyError for an unknown one."""
     words: list[str] = _file()["names"][key]
     return frozenset(words)
 
