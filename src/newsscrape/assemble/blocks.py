@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from newsscrape import lexicon
 from newsscrape.assemble.glued import is_credit, is_labelled, names_after_caption, split_credit
 from newsscrape.block import Anchor, Block, Span
+from newsscrape.dom import HEADINGS
 from newsscrape.label.calibration import calibrated
 from newsscrape.text import absolute
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["QUOTE", "Placed", "build", "cut", "expected_agreement"]
 
-_HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 QUOTE: Final = 64
 """Characters of a block that its anchor quotes."""
 _MIN_CAPTION: Final = 20
@@ -129,7 +129,7 @@ def expected_agreement(segments: Sequence[Segment], labels: Sequence[Label]) -> 
 def _placed(tree: Tree, run: _Run, label: Label, paths: dict[int, str]) -> Placed:
     """The block of a run, with the confidence of its first segment."""
     s, role = run.first, run.role
-    level = _HEADINGS.get(tree.tags[s.element]) if role in ("headline", "subheading") else None
+    level = HEADINGS.get(tree.tags[s.element]) if role in ("headline", "subheading") else None
     ordered = False
     if role == "list_item":
         level, ordered = _list(tree, s.element)
@@ -160,7 +160,7 @@ def _role(tree: Tree, s: Segment, name: str) -> Role:
         return _ROLES[name]
     tags, parents, e = tree.tags, tree.parents, s.element
     tag = tags[e]
-    if tag in _HEADINGS:
+    if tag in HEADINGS:
         return "subheading"
     if tag == "pre":
         return "code"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsscrape.assemble.blocks import Placed
+    from newsscrape.block import Role
     from newsscrape.dom import Tree
     from newsscrape.label.titles import Titles
 
@@ -41,6 +42,10 @@ _WORD: Final = re.compile(r"\w+")
 _OPENING: Final = "\"'„“«‘"
 _AROUND: Final = " :：|/–—-"
 """What stands between a kicker and its headline."""
+_AROUND_KICKER: Final = _AROUND + ",•·<>"
+"""The same, with what sets a kicker off on its other side."""
+_DAY: Final = re.compile(r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([./-])\d\d\2\d\d)\s*[|:–—-]\s+(?=\w)")
+"""A day that is printed before a headline: "23.01.2022 - Neue Deiche bis zum Winter"."""
 _TIED: Final = "|/-"
 """What belongs to the word it stands at: "-7 Grad"."""
 
@@ -49,7 +54,7 @@ def with_headline(tree: Tree, placed: list[Placed], stated: Titles) -> list[Plac
     """The same with one clean headline and kicker; the first stated title where no block is the headline."""
     heads = [letters(p.block.text) for p in placed if p.block.role == "headline"]
     placed = [
-        p._replace(block=cut(p.block, p.block.text.strip(_AROUND))) if p.block.role == "kicker" else p
+        p._replace(block=cut(p.block, p.block.text.strip(_AROUND_KICKER))) if p.block.role == "kicker" else p
         for p in placed
         if p.block.role != "kicker" or not any(head in letters(p.block.text) for head in heads)
     ]
@@ -92,11 +97,17 @@ def _split(tree: Tree, placed: list[Placed], at: int, stated: Titles) -> list[Pl
         return [head._replace(block=replace(head.block, text=whole, spans=()))]
     if not start and not kickers:
         start = _title_start(text, stated.all)
+    if not start and (day := _DAY.match(text)):
+        return [_before(head, "date", day[0].strip(_AROUND)), head._replace(block=cut(head.block, text[day.end() :]))]
     kept = head._replace(block=cut(head.block, _bare(text[start:])))
     if not start or kickers or not is_seen:
         return [kept]
-    kicker = replace(cut(head.block, text[:start].strip(_AROUND)), id=f"{head.block.id}k", role="kicker", level=None)
-    return [head._replace(block=kicker), kept]
+    return [_before(head, "kicker", text[:start].strip(_AROUND_KICKER)), kept]
+
+
+def _before(head: Placed, role: Role, text: str) -> Placed:
+    """What a heading prints before its headline, as a block of its own."""
+    return head._replace(block=replace(cut(head.block, text), id=f"{head.block.id}{role[0]}", role=role, level=None))
 
 
 def _whole(tree: Tree, head: Placed, stated: Titles) -> str | None:
@@ -167,8 +178,12 @@ def _start_of(tail: str, text: str) -> int:
 
 
 def _title_start(text: str, titles: Sequence[str]) -> int:
-    """Where a stated title begins within a headline that prints a few words before it; 0 if none does."""
+    """Where a stated title begins within a headline that prints a few words before it; 0 if none does, or all of it
+    is one.
+    """
     tokens = list(_WORD.finditer(text))
+    if words(text) in map(words, titles):
+        return 0
     for title in titles:
         wanted = words(title)
         extra = len(tokens) - len(wanted)

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
     from newsscrape.dom.head import Head
 
-__all__ = ["READ", "TEXT", "Attrs", "Tree"]
+__all__ = ["HEADINGS", "READ", "TEXT", "Attrs", "Tree"]
 
 TEXT: Final = "-text"
+HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
+"""Tags of headings, with their levels."""
 """The tag of a text node."""
 Attrs = Mapping[str, str | None]
 """Attribute name → value; None for an attribute without a value."""

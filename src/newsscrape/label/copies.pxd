@@ -4,7 +4,7 @@ from newsscrape.segment cimport Segment
 
 cdef Py_ssize_t _BODY, _LEAD, _BOILERPLATE, _SAME_TEXT, _LONGEST, _HEADING, _DROPPED
 cdef double _WHOLE
-cdef frozenset _CODE, _HEADINGS
+cdef frozenset _CODE
 
 @cython.locals(found=dict, kept=list, seen=set, is_hidden=bint, i=Py_ssize_t, c=Py_ssize_t, s=Segment)
 cpdef list drop_copies(object tree, list segments, list chosen)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from newsscrape.dom import HEADINGS
 from newsscrape.label.model import CLASSES
 from newsscrape.label.votes import Vote
 
@@ -29,7 +30,6 @@ _DATA: Final = (('{"', "}"), ('[{"', "}]"), ("{{", "}}"))
 """Beginning and end of what was meant for a script: '{"layout": 2}', "{{banner}}"."""
 _CODE: Final = frozenset({"pre", "code", "samp", "kbd"})
 """Elements that show it on purpose."""
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING, _DROPPED = 80, 2
 """Characters up to which a heading needs text below it, and dropped blocks from which it has none."""
 _IS_COPY, _IS_SUM, _IS_DATA = "copy of another block", "made up of other blocks", "data of a script"
@@ -99,7 +99,7 @@ def _add_headings(tree: Tree, segments: Sequence[Segment], chosen: Sequence[int]
             between += 1
         elif c == _BODY:
             s = segments[i]
-            is_heading = tree.tags[s.element] in _HEADINGS
+            is_heading = tree.tags[s.element] in HEADINGS
             if is_heading and is_last and between >= _DROPPED and len(s.text) <= _HEADING:
                 found[i] = _IS_BARE
             is_last, between = is_heading, 0

@@ -6,6 +6,7 @@ from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
+from newsscrape.dom import HEADINGS
 from newsscrape.label.model import CLASSES
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _BODY, _CAPTION, _CREDIT, _SOURCE, _BOILERPLATE = map(
     CLASSES.index, ("body", "caption", "credit", "source", "boilerplate")
 )
 _COLONS: Final = (":", "：")
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "th"})
+_HEADINGS: Final = frozenset({*HEADINGS, "dt", "th"})
 _MAX_SOURCES: Final = 8
 _ITEM: Final = 400
 """Characters up to which an item of a list under "Sources" is one source."""

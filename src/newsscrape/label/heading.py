@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from newsscrape import lexicon
+from newsscrape.dom import HEADINGS
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.model import CLASSES
 from newsscrape.label.titles import NO_TITLES, Titles, words
@@ -30,7 +32,7 @@ _HEADLINE_FLOOR: Final = 0.15
 _RIVAL: Final = 0.3
 """Probability from which a block may be the headline though another is likelier."""
 _BELOW_TRAIL: Final = 0.5
-"""The same for a block below a trail of links that ends with the likeliest one."""
+"""The same for a block below a trail of links that ends with the likeliest one, if it is unlike all stated titles."""
 _LEAST: Final = 0.1
 """The same for one that is a stated title where the likeliest is the house's name or what a title has last."""
 _STATED: Final = 0.4
@@ -42,10 +44,14 @@ _MIN_WORDS: Final = 3
 _BY_CHANCE: Final = 1
 """Words that a section's or a site's name may share with a stated title."""
 _TRAIL: Final = re.compile(r"bread-?_?crumb", re.IGNORECASE)
+_SAME_WORDS, _MAX_KICKER_WORDS = 3, 6
+"""Words from which a headline is known again, and of a kicker that is printed in front of it the second time."""
 _TRAIL_NAMES: Final = ("class", "id", "itemtype", "typeof", "aria-label")
 _TRAIL_STEPS: Final = 4
 """Elements up from the last item of a trail to the trail."""
 _HEADLINE_NAME: Final = re.compile(r"(?<!sub)(?<!sub[-_])headline", re.IGNORECASE)
+_BETWEEN: Final = (":", "：", "– ", "- ")
+"""What a headline opens with, or has before it, that stands behind its kicker in one heading."""
 _OPENING: Final = frozenset("\"'„“”«»‘’‚‹›「『¿¡")
 KICKER_NAME: Final = re.compile(
     r"kicker|overline|roofline|eyebrow|dachzeile|topline|highline|supertitle|spitzmarke", re.IGNORECASE
@@ -60,6 +66,8 @@ _KICKER_CHARS, _MOSTLY_LINK = 80, 0.5
 _PARTICLE: Final = 3
 """Letters of the longest particle that stands alone beside a headline: "by", "von"."""
 _ADDRESS_OR_MINUTES: Final = re.compile(r"https?://|www\.|\d+[ -]?min", re.IGNORECASE)
+_OF_THE_PAGE: Final = ("share", "newsletter", "related", "comments", "paywall", "navigation")
+"""Keys of the lexicon whose phrases no kicker is: "Filed under", "Log in"."""
 _KICKER_REACH: Final = 6
 """Blocks before the headline in which its kicker may stand."""
 _STEPS: Final = 2
@@ -93,14 +101,17 @@ def keep_one_headline(p: NDArray[np.float32], lines: Lines) -> None:
 def _rival(column: NDArray[np.float32], best: int, lines: Lines) -> int:
     """The best block, or another one where the best ends a trail, names the house or is in no stated title."""
     chances: list[float] = column.tolist()
+    again = _again(best, lines)
+    if again is not None:
+        return again
     rivals = [i for i, chance in enumerate(chances) if chance >= _LEAST and i != best]
     if not rivals:
         return best
     tree, segments, titles = lines.tree, lines.segments, lines.titles
     text, parts = segments[best].text, titles.parts()
     if _in_trail(tree, segments[best].element):
-        able = [i for i in rivals if i > best and chances[i] >= _BELOW_TRAIL]
-        able = [i for i in able if not _in_trail(tree, segments[i].element)]
+        able = [i for i in rivals if i > best and not _in_trail(tree, segments[i].element)]
+        able = [i for i in able if chances[i] >= _BELOW_TRAIL or _reads_like(words(segments[i].text), parts)]
     elif titles.name_house(text):
         able = [i for i in rivals if not titles.name_house(segments[i].text)]
         able = [i for i in able if _reads_like(words(segments[i].text), parts)]
@@ -109,8 +120,21 @@ def _rival(column: NDArray[np.float32], best: int, lines: Lines) -> int:
         heard = {i: words(segments[i].text) for i in rivals}
         able = [i for i in rivals if (i > best and heard[i] in before) or heard[i] == opening]
         if not able and _is_foreign(words(text), titles):
-            return _by_title([best, *(i for i in rivals if chances[i] >= _RIVAL)], chances, lines)
+            able = [i for i in rivals if chances[i] >= _RIVAL or (len(heard[i]) >= _MIN_WORDS and heard[i] in parts)]
+            return _by_title([best, *able], chances, lines)
     return max(able, key=chances.__getitem__, default=best)
+
+
+def _again(best: int, lines: Lines) -> int | None:
+    """The next block, where it is a heading that prints a few words, its kicker, before the same headline."""
+    if best + 1 == len(lines.segments):
+        return None
+    after = lines.segments[best + 1]
+    if lines.tree.tags[after.element] not in HEADINGS:
+        return None
+    own, more = words(lines.segments[best].text), words(after.text)
+    is_again = len(own) >= _SAME_WORDS and 0 < len(more) - len(own) <= _MAX_KICKER_WORDS and more[-len(own) :] == own
+    return best + 1 if is_again else None
 
 
 def _by_title(blocks: Sequence[int], chances: Sequence[float], lines: Lines) -> int:
@@ -153,15 +177,27 @@ def _in_common(own: tuple[str, ...], stated: Collection[tuple[str, ...]]) -> int
 
 
 def _within_heading(head: int, lines: Lines) -> int:
-    """The same block, or the next one of its element where the first is marked as what stands before a headline."""
-    segments = lines.segments
-    if head + 1 == len(segments) or segments[head].element != segments[head + 1].element:
+    """The same block, or the next one of its heading where the first is marked as what stands before a headline."""
+    segments, tree = lines.segments, lines.tree
+    first, between = segments[head], ""
+    for at in range(head + 1, min(head + 3, len(segments))):
+        second = segments[at]
+        if not _in_one_heading(tree, first.element, second.element):
+            return head
+        if any(map(str.isalnum, second.text)):
+            break
+        between = second.text
+    else:
         return head
-    first, second = segments[head], segments[head + 1]
-    opens = second.text.startswith((":", "："))
+    opens = (between or second.text).startswith(_BETWEEN)
     goes_on = first.text.endswith((":", "：")) and (second.text[0].isalnum() or second.text[0] in _OPENING)
-    is_named = first.mark == first.element and _HEADLINE_NAME.search(lines.tree.attrs[second.mark].get("class") or "")
-    return head + 1 if opens or goes_on or (is_named and second.mark != second.element) else head
+    is_named = first.mark == first.element and _HEADLINE_NAME.search(tree.attrs[second.mark].get("class") or "")
+    return at if opens or goes_on or (is_named and second.mark != second.element) else head
+
+
+def _in_one_heading(tree: Tree, first: int, second: int) -> bool:
+    """Whether two elements are the same, or the second is a heading that holds the first."""
+    return first == second or (tree.tags[second] in HEADINGS and second < first < tree.ends[second])
 
 
 def keep_one_kicker(p: NDArray[np.float32], lines: Lines) -> None:
@@ -180,11 +216,14 @@ def keep_one_kicker(p: NDArray[np.float32], lines: Lines) -> None:
 
 
 def _may_be_kicker(text: str) -> bool:
-    """Whether a line has letters and is no address, no time of reading, no mere "by" or "in" and no month or day."""
+    """Whether a line has letters and is no address, no time of reading, no mere "by" or "in", no month or day and
+    nothing of the page's menus and buttons.
+    """
     if (
         not any(map(str.isalpha, text))
         or (len(text) <= _PARTICLE and text.islower())
         or _ADDRESS_OR_MINUTES.match(text)
+        or any(lexicon.is_label(text, key) for key in _OF_THE_PAGE)
     ):
         return False
     month, _, day = text.casefold().partition(" ")
