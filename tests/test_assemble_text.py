@@ -94,6 +94,8 @@ def test_source_lines(role, text, house, expected):
         ("-7 Grad am Deich", (), None, "-7 Grad am Deich", None),
         ("Leben am Meer Neue Deiche stehen seit gestern", ("Neue Deiche stehen seit gestern",), None,
          "Neue Deiche stehen seit gestern", "Leben am Meer"),
+        ("What is the best of all dikes?", ("What is the best of all dikes?", "Best of all dikes"), None,
+         "What is the best of all dikes?", None),
         ("1. Februar 2022 Neue Deiche stehen seit gestern", ("Neue Deiche stehen seit gestern",), None,
          "1. Februar 2022 Neue Deiche stehen seit gestern", None),
     ],
@@ -149,6 +151,27 @@ def test_a_heading_whose_first_piece_is_marked(heading, titles, headline, kicker
     found = {p.block.role: p.block.text for p in with_headline(tree, placed, Titles(titles))}
     assert found["headline"] == headline
     assert found.get("kicker") == kicker
+
+
+@pytest.mark.parametrize(
+    ("printed", "headline", "day"),
+    [
+        ("23.01.2022 - Neue Deiche stehen", "Neue Deiche stehen", "23.01.2022"),
+        ("2022-01-23: Neue Deiche stehen", "Neue Deiche stehen", "2022-01-23"),
+        ("5/11/24 | Neue Deiche stehen", "Neue Deiche stehen", "5/11/24"),
+        ("2024.4.4 -> 2024.5.0 breaks dikes", "2024.4.4 -> 2024.5.0 breaks dikes", None),
+        ("7.2.4 dikes for beginners", "7.2.4 dikes for beginners", None),
+        ("Neue Deiche stehen, 19.5.2007", "Neue Deiche stehen, 19.5.2007", None),
+    ],
+)
+def test_a_day_before_a_headline_is_a_date_block(printed, headline, day):
+    found = {
+        p.block.role: p.block
+        for p in with_headline(NOTHING, [Placed(Block("b0", "headline", printed), 1, 2)], NO_TITLES)
+    }
+    assert found["headline"].text == headline
+    assert (found["date"].text if day else None) == day
+    assert len({block.id for block in found.values()}) == len(found)
 
 
 @pytest.mark.parametrize(
@@ -233,6 +256,12 @@ def test_the_parts_of_a_title():
     edges = {"coast", "shorepost", "coast new dikes", "new dikes shorepost", "coast new dikes shorepost"}
     assert titles.parts() == {tuple(text.split()) for text in edges}
     assert titles.parts(inner=True) - titles.parts() == {("new", "dikes")}
+
+
+@pytest.mark.parametrize("printed", [", Thema: Deiche", "• Thema: Deiche •", "Thema: Deiche >", "// Thema: Deiche :"])
+def test_a_kicker_loses_what_sets_it_off(printed):
+    placed = [Placed(Block("b0", "kicker", printed), 0, 1), Placed(Block("b1", "headline", "Neue Deiche"), 1, 2)]
+    assert with_headline(NOTHING, placed, NO_TITLES)[0].block.text == "Thema: Deiche"
 
 
 def test_a_kicker_is_clean_and_does_not_hold_the_headline():

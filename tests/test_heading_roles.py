@@ -63,7 +63,9 @@ def test_a_heading_that_has_nothing_of_the_stated_titles_gives_way(head, first, 
     ("title", "rival", "expected"),
     [
         ("Uferbote | Serien - Neue Deiche bis zum Winter", 0.35, "Neue Deiche bis zum Winter"),
-        ("Uferbote | Serien - Neue Deiche bis zum Winter", 0.25, "Flaschenpost!"),
+        ("Uferbote | Serien - Neue Deiche bis zum Winter", 0.25, "Neue Deiche bis zum Winter"),
+        ("Uferbote | Serien - Neue Deiche bis zum Winter", 0.08, "Flaschenpost!"),
+        ("Uferbote | Serien - Jetzt neue Deiche bis zum Winter", 0.25, "Flaschenpost!"),
         ("Uferbote | Mehr neue Deiche bis zum Winter", 0.35, "Flaschenpost!"),
     ],
 )
@@ -90,6 +92,13 @@ def test_a_title_with_its_house_gives_way_to_the_same_printed_without(border, be
     assert chosen(lines, p, "headline") == [expected]
 
 
+@pytest.mark.parametrize(("title", "expected"), [("Wetter | Deiche", "Bilder"), ("Wetter | Der Winter", "Bilder")])
+def test_a_word_that_a_title_has_is_too_little_against_a_likely_heading(title, expected):
+    lines, p = read(f"<title>{title}</title><h1>Bilder</h1><h2>Deiche</h2>", headline={"Bilder": 0.9, "Deiche": 0.25})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
 TRAIL = '<li><a href="/">Start</a></li><li><h1>Deiche: Bau bis zum Winter</h1></li>'
 
 
@@ -110,6 +119,38 @@ def test_a_trail_that_ends_with_a_heading_gives_way_to_the_heading_below(trail, 
     assert chosen(lines, p, "headline") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("below", "chance", "expected"),
+    [
+        ("Am Meer: Bau der Deiche bis zum Winter", 0.15, "Am Meer: Bau der Deiche bis zum Winter"),
+        ("Am Meer: Bau der Deiche bis zum Winter", 0.05, "Deiche: Bau bis zum Winter"),
+        ("Möwen am Meer werden bis zum Abend gezählt", 0.15, "Deiche: Bau bis zum Winter"),
+    ],
+)
+def test_below_a_trail_an_unlikely_heading_is_the_headline_if_it_reads_like_a_title(below, chance, expected):
+    html = f"<title>Deiche: Bau bis zum Winter</title><nav><ol>{TRAIL}</ol></nav><article><h2>{below}</h2></article>"
+    lines, p = read(html, headline={"Deiche:": 0.98, below: chance})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("<h2>Streit am Meer : Neue Deiche bis zum Winter</h2>", "Streit am Meer : Neue Deiche bis zum Winter"),
+        ("<p>Streit am Meer: Neue Deiche bis zum Winter</p>", "Neue Deiche bis zum Winter"),
+        ("<h2>Neue Deiche bis zum Winter: ein Streit</h2>", "Neue Deiche bis zum Winter"),
+        ("<p>Wetter</p><h2>Streit: Neue Deiche bis zum Winter</h2>", "Neue Deiche bis zum Winter"),
+        ("", "Neue Deiche bis zum Winter"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_has_its_kicker_the_second_time_is_the_headline(below, expected):
+    lines, p = read(f"<div><h1>Neue Deiche bis zum Winter</h1></div>{below}")
+    p[0, CLASSES.index("headline")] = 0.98
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
 HOUSE = '<meta property="og:site_name" content="Blog vom Deich"><title>Blog vom Deich » Neue Deiche</title>'
 
 
@@ -126,6 +167,23 @@ HOUSE = '<meta property="og:site_name" content="Blog vom Deich"><title>Blog vom 
 )  # fmt: skip
 def test_the_name_of_the_house_gives_way_to_what_its_title_goes_on_with(head, url, first, expected):
     lines, p = read(f"<head>{head}</head><h1>{first}</h1><h2>Neue Deiche</h2>", url, headline={first: 0.7, "Neue": 0.2})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("title", "second", "expected"),
+    [
+        ("uferbote.example Neue Deiche", "<h3>Neue Deiche</h3>", "Neue Deiche"),
+        ("Neue Deiche uferbote.example", "<h3>Neue Deiche</h3>", "Neue Deiche"),
+        ("uferbote.example Neue Deiche", "<p>Neue Deiche</p>", "uferbote.example"),
+        ("uferbote.example: Klub Uferbote", "<h3>Klub Uferbote</h3>", "uferbote.example"),
+        ("uferbote.example", "<h3>Neue Deiche</h3>", "uferbote.example"),
+    ],
+)
+def test_what_a_title_has_beside_the_house_is_the_headline_however_unlikely(title, second, expected):
+    html = f"<title>{title}</title><h1>uferbote.example</h1>{second}"
+    lines, p = read(html, "https://uferbote.example/1", headline={"uferbote": 0.4})
     keep_one_headline(p, lines)
     assert chosen(lines, p, "headline") == [expected]
 
@@ -160,8 +218,12 @@ def test_what_a_title_has_first_is_the_headline_below_what_it_has_last(title, ex
         ('Streit am Meer <span class="headline">Mehr Geld für Deiche</span>', "Mehr Geld für Deiche"),
         ('Streit am Meer <span class="subheadline">Mehr Geld für Deiche</span>', "Streit am Meer"),
         ('Streit am Meer: <span class="topline">, Thema: Deiche</span>', "Streit am Meer:"),
+        ('<span class="kicker">Streit am Meer</span><span> – Mehr Geld für Deiche</span>', "– Mehr Geld für Deiche"),
+        ('<div><b class="kicker">Streit am Meer</b></div><b class="is">: </b><b class="headline">Viel Geld</b>',
+         "Viel Geld"),
+        ('<div><b class="kicker">Streit am Meer</b></div><i class="x">: </i>', "Streit am Meer"),
     ],
-)
+)  # fmt: skip
 def test_what_a_heading_marks_as_its_beginning_is_no_headline(heading, expected):
     lines, p = read(f"<h1>{heading}</h1>", headline={"Streit": 0.8, ": Mehr": 0.3})
     keep_one_headline(p, lines)
@@ -191,10 +253,11 @@ def test_a_kicker_stands_right_before_the_headline(before, expected):
     [
         ("by", False), ("in", False), ("10 min read", False), ("5 Min. Lesezeit", False), ("Jun 17", False),
         ("Aug", False), ("Март", False), ("https://news.example/a", False), ("IT", True), ("May Day parade", True),
-        ("Live", True), ("政治", True), ("7 Tage Küste", True),
+        ("Live", True), ("政治", True), ("7 Tage Küste", True), ("Filed under", False), ("Anmelden", False),
+        ("Weiter »", False), ("Advertorial", True),
     ],
 )  # fmt: skip
-def test_a_particle_a_day_an_address_and_a_time_of_reading_are_no_kicker(text, is_kicker):
+def test_a_particle_a_day_an_address_a_time_of_reading_and_a_button_are_no_kicker(text, is_kicker):
     lines, p = read(f"<p>{text}</p><h1>Deiche</h1>", headline={"Deiche": 1}, kicker={text: 0.9})
     keep_one_kicker(p, lines)
     assert chosen(lines, p, "kicker") == [text] * is_kicker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsscrape import lexicon
@@ -105,17 +106,16 @@ def _rival(column: NDArray[np.float32], best: int, lines: Lines) -> int:
     if again is not None:
         return again
     rivals = [i for i, chance in enumerate(chances) if chance >= _LEAST and i != best]
-    if not rivals:
-        return best
     tree, segments, titles = lines.tree, lines.segments, lines.titles
     text, parts = segments[best].text, titles.parts()
-    if _in_trail(tree, segments[best].element):
+    able: list[int] = []
+    if rivals and _in_trail(tree, segments[best].element):
         able = [i for i in rivals if i > best and not _in_trail(tree, segments[i].element)]
         able = [i for i in able if chances[i] >= _BELOW_TRAIL or _reads_like(words(segments[i].text), parts)]
     elif titles.name_house(text):
         able = [i for i in rivals if not titles.name_house(segments[i].text)]
-        able = [i for i in able if _reads_like(words(segments[i].text), parts)]
-    else:
+        able = [i for i in able if _reads_like(words(segments[i].text), parts)] or _besides(text, lines)
+    elif rivals:
         before, opening = titles.before(text), titles.without_house(text)
         heard = {i: words(segments[i].text) for i in rivals}
         able = [i for i in rivals if (i > best and heard[i] in before) or heard[i] == opening]
@@ -123,6 +123,15 @@ def _rival(column: NDArray[np.float32], best: int, lines: Lines) -> int:
             able = [i for i in rivals if chances[i] >= _RIVAL or (len(heard[i]) >= _MIN_WORDS and heard[i] in parts)]
             return _by_title([best, *able], chances, lines)
     return max(able, key=chances.__getitem__, default=best)
+
+
+def _besides(house: str, lines: Lines) -> list[int]:
+    """The first heading that is all a stated title has beside the name of the house, however unlikely."""
+    rest, tags = lines.titles.besides(house), lines.tree.tags
+    if not rest:
+        return []
+    headings = (i for i, s in enumerate(lines.segments) if tags[s.element] in HEADINGS and words(s.text) in rest)
+    return [i for i in islice(headings, 1) if not lines.titles.hold_host(lines.segments[i].text)]
 
 
 def _again(best: int, lines: Lines) -> int | None:

@@ -63,6 +63,14 @@ class Titles:
         first, border, _ = text.partition(_HOUSE_BORDER)
         return words(first) if border and text in self.all else None
 
+    def besides(self, text: str) -> frozenset[tuple[str, ...]]:
+        """Give the words that stated titles have before or after those of a text: "westexample.com Deiche fertig"."""
+        own = words(text)
+        n = len(own)
+        stated = [words(title) for title in self.all]
+        after = [title[n:] for title in stated if title[:n] == own]
+        return frozenset(after + [title[:-n] for title in stated if title[-n:] == own]) - {()}
+
     def name_house(self, text: str) -> bool:
         """Whether a text is the house's name, as stated or as a part of its host's: "West Example", westexample.com."""
         own = letters(text)
