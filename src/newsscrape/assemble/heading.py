@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsscrape.assemble.blocks import Placed
-    from newsscrape.block import Role
     from newsscrape.dom import Tree
     from newsscrape.label.titles import Titles
 
@@ -97,17 +96,14 @@ def _split(tree: Tree, placed: list[Placed], at: int, stated: Titles) -> list[Pl
         return [head._replace(block=replace(head.block, text=whole, spans=()))]
     if not start and not kickers:
         start = _title_start(text, stated.all)
-    if not start and (day := _DAY.match(text)):
-        return [_before(head, "date", day[0].strip(_AROUND)), head._replace(block=cut(head.block, text[day.end() :]))]
-    kept = head._replace(block=cut(head.block, _bare(text[start:])))
+    day = None if start else _DAY.match(text)
+    kept = head._replace(block=cut(head.block, _bare(text[day.end() if day else start :])))
     if not start or kickers or not is_seen:
         return [kept]
-    return [_before(head, "kicker", text[:start].strip(_AROUND_KICKER)), kept]
-
-
-def _before(head: Placed, role: Role, text: str) -> Placed:
-    """What a heading prints before its headline, as a block of its own."""
-    return head._replace(block=replace(cut(head.block, text), id=f"{head.block.id}{role[0]}", role=role, level=None))
+    kicker = replace(
+        cut(head.block, text[:start].strip(_AROUND_KICKER)), id=f"{head.block.id}k", role="kicker", level=None
+    )
+    return [head._replace(block=kicker), kept]
 
 
 def _whole(tree: Tree, head: Placed, stated: Titles) -> str | None:
