@@ -127,3 +127,20 @@ def test_every_text_of_mutated_pages_is_in_one_block():
 )
 def test_readings_of_ruby_text_are_part_of_the_sentence_only_in_brackets(ruby, text):
     assert [s.text for s in segment(parse(f"<p>{ruby}</p>")).segments] == [text]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p>Ada Quill<span class="tooltiptext">editor</span> says', ["editor"]),
+        ('<p>The <a>dike</a><span class="Term_tooltipBubble__x"><b>Dike</b> a wall</span> holds', ["Dike a wall"]),
+        ('<p>The <span class="tooltip">dike<span class="tooltip-content">a wall</span></span> holds', ["a wall"]),
+        ('<p>Two<i class="popover__body">one</i>, three<i class="popover__body">four</i>', ["one", "four"]),
+        ('<p>The dike<span class="rollover-block"><b>a</b><span class="rollover-text">b</span></span>', ["ab"]),
+        ('<p><span class="tooltiptext">all of it</span></p>', []),
+        ('<p>a<span class="tooltip-trigger">b</span> <span class="hovercard-link">c</span></p>', []),
+        ('<div>a<span class="tooltiptext">b<p>c</p>d</span>e</div>', ["b"]),
+    ],
+)
+def test_what_opens_over_the_text_is_told_apart(html, expected):
+    assert [s.text[start:end].strip() for s in blocks(html) for start, end in s.tips] == expected

@@ -2,7 +2,7 @@ cimport cython
 
 from newsscrape.text cimport AnyOf
 
-cdef AnyOf _MARKED, _MAY_HIDE
+cdef AnyOf _MARKED, _MAY_HIDE, _TIP
 cdef int _PLAIN, _TEXT, _NAMED, _BREAK, _IMAGE, _CUT
 cdef dict _KIND, _EMPHASIS
 cdef frozenset _IMAGES, _FLOWING, _BREAKING
@@ -16,7 +16,7 @@ cdef class Mark:
 cdef class Segment:
     cdef readonly str text, joined
     cdef readonly Py_ssize_t element, mark, first, link_chars, strong_chars
-    cdef readonly tuple spans
+    cdef readonly tuple spans, tips
     cdef readonly bint is_hidden
 
 cdef class Picture:
@@ -24,9 +24,9 @@ cdef class Picture:
     cdef readonly dict attrs
 
 cdef class _Segmenter:
-    cdef list tags, ends, parents, attrs, texts, segments, pictures, containers, named, hiding, parts, spans
-    cdef dict marking, styles
-    cdef Py_ssize_t container, breaks, mark, length, first, links, strong
+    cdef list tags, ends, parents, attrs, texts, segments, pictures, containers, named, hiding, parts, spans, tips
+    cdef dict marking, styles, tipping
+    cdef Py_ssize_t container, breaks, mark, length, first, links, strong, tip, tip_start
     cdef bint space
     cdef str joined
 
@@ -37,9 +37,11 @@ cdef class _Segmenter:
     @cython.locals(own=dict, name=object, has_more=bint)
     cdef enter(self, Py_ssize_t i, str tag, int kind)
     cdef bint is_marked(self, str name)
+    cdef bint is_tip(self, str name)
     cdef bint is_hidden(self, str style)
     cdef leave(self, Py_ssize_t i)
     cdef close(self, str kind, Py_ssize_t start, object url)
+    cdef close_tip(self)
     cdef str whole(self)
     cdef line_break(self)
     @cython.locals(text=str, sign=str, begins_apart=bint)

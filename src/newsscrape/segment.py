@@ -46,6 +46,12 @@ _IGNORED: Final = "\xad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, BOM: never part of a word."""
 _UNSEEN: Final = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 "
 """Joiners and marks of direction: part of words, but no text where nothing else stands: editors' empty paragraphs."""
+_TIP: Final = AnyOf("tooltip tool-tip popover pop-over rollover roll-over hovercard hover-card".split())
+_TIP_CONTENT: Final = re.compile(
+    r"(?:tool-?tip|pop-?over|roll-?over|hover-?card)[-_]*(?:text|txt|content|block|bubble|box|body|inner|panel|message)",
+    re.IGNORECASE,
+)
+"""Classes of inline elements that open over the text: "tooltiptext", "Term_tooltipBubble"; not of what opens them."""
 _EMPHASIS: Final = {"b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis"}
 _PLAIN, _TEXT, _NAMED, _BREAK, _IMAGE, _CUT = range(6)
 _KIND: Final = {
@@ -78,7 +84,9 @@ class Mark:
 class Segment:
     """One block of visible text, not yet labelled."""
 
-    __slots__ = ("element", "first", "is_hidden", "joined", "link_chars", "mark", "spans", "strong_chars", "text")
+    __slots__ = (
+        "element", "first", "is_hidden", "joined", "link_chars", "mark", "spans", "strong_chars", "text", "tips",
+    )  # fmt: skip
 
     text: str
     element: int
@@ -93,6 +101,8 @@ class Segment:
     joined: str | None
     """None for a block of its own; "" or " " when it continues the previous one's container."""
     is_hidden: bool
+    tips: tuple[tuple[int, int], ...]
+    """Start and end of what opens over the text, a tooltip: the net has read it, the document leaves it out."""
 
 
 class Picture:
@@ -131,6 +141,12 @@ class _Segmenter:
         """The open marked inline element, -1 if there is none."""
         self.named: list[tuple[int, str, int, str | None]] = []
         """Open links and emphasis: index, kind, start offset, url."""
+        self.tip = -1
+        """The open inline element that opens over the text, -1 if there is none, and where it began."""
+        self.tip_start = 0
+        self.tips: list[tuple[int, int]] = []
+        self.tipping: dict[str, bool] = {}
+        """Whether a class tells such an element, for those seen."""
         self.hiding: list[int] = []
         """The open elements that are not displayed."""
         self.marking: dict[str, bool] = {}
@@ -152,6 +168,8 @@ class _Segmenter:
         """Whether white space ended the last text."""
         self.first = -1
         self.spans.clear()
+        self.tips.clear()
+        self.tip_start = 0
         self.joined = joined
 
     def run(self) -> Segmentation:
@@ -211,6 +229,8 @@ class _Segmenter:
                     self.flush(self.container, " " if self.space else "")
                 if not self.parts:
                     self.mark = i
+            if self.tip < 0 and self.parts and name and self.is_tip(name):
+                self.tip, self.tip_start = i, self.length
         if tag == "noscript" or (has_more and ("hidden" in own or self.is_hidden(own.get("style")))):
             self.hiding.append(i)
 
@@ -220,6 +240,12 @@ class _Segmenter:
         known = self.marking.get(name)
         if known is None:
             known = self.marking[name] = _MARKED.is_in(name.lower())
+        return known
+
+    def is_tip(self, name: str) -> bool:
+        known = self.tipping.get(name)
+        if known is None:
+            known = self.tipping[name] = _TIP.is_in(name.lower()) and _TIP_CONTENT.search(name) is not None
         return known
 
     def is_hidden(self, style: str | None) -> bool:
@@ -243,6 +269,9 @@ class _Segmenter:
             if self.tags[self.container] not in _FLOWING:
                 self.flush(self.container, "")
             self.mark = -1
+        if i == self.tip:
+            self.close_tip()
+            self.tip = -1
         if self.hiding and self.hiding[-1] == i:
             self.hiding.pop()
 
@@ -257,6 +286,10 @@ class _Segmenter:
         elif kind == "strong":
             self.strong += self.length - start
         self.spans.append(Mark(start, self.length, kind, url))
+
+    def close_tip(self) -> None:
+        if 0 < self.tip_start < self.length:  # a block that is nothing else is for labelling
+            self.tips.append((self.tip_start, self.length))
 
     def whole(self) -> str:
         if len(self.parts) > 1:
@@ -305,11 +338,13 @@ class _Segmenter:
             return
         for _, kind, start, url in reversed(self.named):
             self.close(kind, start, url)
+        if self.tip >= 0:
+            self.close_tip()
         mark = self.mark if 0 <= self.mark < self.first else element
         block = Segment()
         block.text, block.element, block.mark, block.first = self.whole(), element, mark, self.first
         block.link_chars, block.strong_chars, block.spans = self.links, self.strong, tuple(self.spans)
-        block.joined, block.is_hidden = self.joined, bool(self.hiding)
+        block.joined, block.is_hidden, block.tips = self.joined, bool(self.hiding), tuple(self.tips)
         self.segments.append(block)
         self.clear(joined)
         if self.named:

@@ -12,8 +12,8 @@ cdef class _Run:
     cdef str role
     cdef list parts, spans
 
-    @cython.locals(mark=Mark)
-    cdef add(self, str gap, Segment s, object base)
+    @cython.locals(mark=Mark, text=str)
+    cdef add(self, str gap, object tree, Segment s, object base)
     @cython.locals(text=str)
     cdef bint goes_on(self, Segment s, str role)
 

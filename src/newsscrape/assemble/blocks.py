@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsscrape import lexicon
 from newsscrape.assemble.glued import is_credit, is_labelled, names_after_caption, split_credit
+from newsscrape.assemble.printed import is_as_printed, printed
 from newsscrape.block import Anchor, Block, Span
 from newsscrape.dom import HEADINGS
 from newsscrape.label.calibration import calibrated
@@ -63,13 +64,14 @@ class _Run:
         """Characters of the parts."""
         self.spans: list[Span] = []
 
-    def add(self, gap: str, s: Segment, base: str | None) -> None:
+    def add(self, gap: str, tree: Tree, s: Segment, base: str | None) -> None:
         """Take a segment, after the gap between it and the one before."""
         self.size += len(gap)
-        for mark in s.spans:
+        text, spans = (s.text, s.spans) if is_as_printed(s) else printed(tree, s)
+        for mark in spans:
             self.spans.append(_span(mark, base, self.size))
-        self.parts.append(gap + s.text if gap else s.text)
-        self.size += len(s.text)
+        self.parts.append(gap + text if gap else text)
+        self.size += len(text)
 
     def goes_on(self, s: Segment, role: Role) -> bool:
         """Whether the next segment belongs to it: a part of the same container, or the value of a label."""
@@ -96,10 +98,10 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         s = segments[i]
         role = _role(tree, s, label.name)
         if run is not None and last == i - 1 and run.goes_on(s, role):
-            run.add(_gap(segments[last], s), s, base)
+            run.add(_gap(segments[last], s), tree, s, base)
         else:
             run = _Run(i, s, role)
-            run.add("", s, base)
+            run.add("", tree, s, base)
             runs.append(run)
             elements.append(s.element)
         last = i
