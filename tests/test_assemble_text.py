@@ -35,6 +35,7 @@ NOTHING = parse("")
         ("村の祭りを見る人々＝ＡＰ", "村の祭りを見る人々", "ＡＰ"),
         ("Profits rose by 3.5 percent", "Profits rose by 3.5 percent", None),
         ("Open on Mondays / closed on Sundays", "Open on Mondays / closed on Sundays", None),
+        ("Abb.: Collage aus Internetbild", "Abb.: Collage aus Internetbild", None),
     ],
 )  # fmt: skip
 def test_a_caption_gives_up_its_credit(line, caption, credit):

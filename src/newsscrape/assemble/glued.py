@@ -17,6 +17,7 @@ _SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<
 _LABEL_SPACE: Final = re.compile(r"(?:(?<!\s)\s+|(?<=[.!?]))(?=\w+(?:\s\w+)?\s*[:：])")
 _NAME_LIST: Final = re.compile(r"(?:(?<!\s)\s+)?[/,;&|、，]\s*|(?<!\s)\s+-\s+")
 _MAX_CREDIT: Final = 90
+_COLONS: Final = ":："
 _NAME_WORDS, _PARTICLE = 7, 3
 """Words a name or two may have, and the characters of a word in it that may be small: "of", "von", "via"."""
 _SIGNED: Final = 30
@@ -50,7 +51,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
             tail = text[cut.end() :].strip()
             is_signed = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
-            if 1 < len(tail) <= _MAX_CREDIT and (is_signed or _is_credit(tail, labelled=pattern is _LABEL_SPACE)):
+            if 1 < len(tail) <= _MAX_CREDIT and tail[0] not in _COLONS and (is_signed or _is_credit(tail, labelled=pattern is _LABEL_SPACE)):
                 return text[: cut.start()].rstrip(" |•/–—©") if cut[0].strip() != "." else text[: cut.start() + 1], tail
     return text, None
 
