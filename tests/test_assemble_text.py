@@ -35,6 +35,9 @@ NOTHING = parse("")
         ("村の祭りを見る人々＝ＡＰ", "村の祭りを見る人々", "ＡＰ"),
         ("Profits rose by 3.5 percent", "Profits rose by 3.5 percent", None),
         ("Open on Mondays / closed on Sundays", "Open on Mondays / closed on Sundays", None),
+        ("Lee Example am Tee. | © Ana Example / Nord", "Lee Example am Tee.", "© Ana Example / Nord"),
+        ("Ada R. Bloomberg campaigns in a port", "Ada R. Bloomberg campaigns in a port", None),
+        ("“A reader in oil.” - ChatGPT Images", "“A reader in oil.” - ChatGPT Images", None),
         ("Abb.: Collage aus Internetbild", "Abb.: Collage aus Internetbild", None),
     ],
 )  # fmt: skip
@@ -325,3 +328,22 @@ def test_a_picture_repeated_without_words_of_its_own_is_one_picture():
     placed = build(tree, found.segments, [Label(roles[s.text], 0.9, 0.9, ()) for s in found.segments], None)
     images = illustrate(tree, found.pictures, placed, None, None)[1]
     assert [(i.url, i.caption) for i in images] == [("/a.jpg", None), ("/a.jpg", "A dyke."), ("/b.jpg", None)]
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "expected"),
+    [
+        ("credit", ". Imagen: Télam", [("credit", "Imagen: Télam")]),
+        ("credit", "- © jollier - Agentur Nord", [("credit", "© jollier - Agentur Nord")]),
+        ("credit", "©", []),
+        ("caption", ": v.l.: Ada Quill und Jane Doe", [("caption", "v.l.: Ada Quill und Jane Doe")]),
+        ("caption", "– Wir sind froh, sagt Ada Quill", [("caption", "– Wir sind froh, sagt Ada Quill")]),
+        ("caption", "-7 Grad am Deich", [("caption", "-7 Grad am Deich")]),
+        ("paragraph", ": und das war es", [("paragraph", ": und das war es")]),
+    ],
+)
+def test_captions_and_credits_begin_with_themselves(role, text, expected):
+    tree = parse(f"<p>{text}</p>")
+    labels = [Label("body" if role == "paragraph" else role, 0.9, 0.9, ())]
+    placed = build(tree, segment(tree).segments, labels, None)
+    assert [(p.block.role, p.block.text) for p in placed] == expected

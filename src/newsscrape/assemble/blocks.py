@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsscrape import lexicon
-from newsscrape.assemble.glued import is_credit, is_labelled, names_after_caption, split_credit
+from newsscrape.assemble.glued import EDGES, is_credit, is_labelled, names_after_caption, split_credit
 from newsscrape.assemble.printed import is_as_printed, printed
 from newsscrape.block import Anchor, Block, Span
 from newsscrape.dom import HEADINGS
@@ -30,6 +30,8 @@ _MIN_CAPTION: Final = 20
 _MAX_STRONG: Final = 120
 _CELL: Final = 300
 """Characters up to which a cell is data; longer ones mean the table is layout."""
+_EDGES: Final = {"credit": EDGES + ".:,;", "caption": " |/•:,;"}
+"""What either may begin with that is no part of it; a caption's dash or dots may be those of a quotation."""
 _TIED: Final = frozenset("-–—/'’([„“\"«‘@#")
 """What a word is tied to that follows it."""
 _UNSPACED: Final = "\u2e80"
@@ -236,15 +238,18 @@ def _above(tree: Tree, element: int, tag: str) -> int:
 
 def _split(p: Placed) -> list[Placed]:
     """A caption that ends in its credit becomes two blocks, whichever it was taken for, and so does an agency before a
-    labelled credit ("dpa Foto: Jane Doe"); a bare credit is one.
+    labelled credit ("dpa Foto: Jane Doe"); a bare credit is one. What has no letter is nothing.
     """
-    block = p.block
+    bare = p.block.text.lstrip(_EDGES[p.block.role])
+    if not any(map(str.isalnum, bare)):
+        return []
+    block = cut(p.block, bare)
+    p = p._replace(block=block)
     text, credit = split_credit(block.text)
     is_short = block.role == "credit" and len(text) < _MIN_CAPTION and not names_after_caption(block.text)
     is_source = is_short and is_labelled(credit) and bool(lexicon.agencies(text))
     if is_credit(block.text) and not is_source:
-        bare = block.text.lstrip("/| ")
-        return [p if block.role == "credit" and bare == block.text else _credit(p, bare, block.id)]
+        return [p if block.role == "credit" else _credit(p, block.text, block.id)]
     if credit is None or not text or (is_short and not is_source):
         return [p]
     head = replace(cut(block, text), role="source" if is_source else "caption")

@@ -9,15 +9,20 @@ from typing import Final
 from newsscrape import lexicon
 from newsscrape.text import begins_with_copyright
 
-__all__ = ["is_credit", "is_labelled", "names_after_caption", "source_names", "split_credit", "split_source"]
+__all__ = ["EDGES", "is_credit", "is_labelled", "names_after_caption", "source_names", "split_credit", "split_source"]
 
 _BRACKET_END: Final = re.compile(r"^(.*\S)\s*([(\[（]([^()\[\]（）]{2,90})[)\]）])\.?$", re.DOTALL)
 _CLOSING: Final = (")", "]", "）")
-_SEPARATOR: Final = re.compile(r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|(?<!\d)\.\s*(?=\S)")
+_SEPARATOR: Final = re.compile(
+    r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|(?<!\d)(?<!\b[A-Z])\.\s*(?=\S)"
+)
 _LABEL_SPACE: Final = re.compile(r"(?:(?<!\s)\s+|(?<=[.!?]))(?=\w+(?:\s\w+)?\s*[:：])")
 _NAME_LIST: Final = re.compile(r"(?:(?<!\s)\s+)?[/,;&|、，]\s*|(?<!\s)\s+-\s+")
 _MAX_CREDIT: Final = 90
-_COLONS: Final = ":："
+EDGES: Final = " |/•–—-"
+"""What stands between a caption and its credit, and belongs to neither."""
+_NO_START: Final = ":：”»"
+"""What no credit begins with: the rest of an abbreviation's colon, the end of a quotation."""
 _NAME_WORDS, _PARTICLE = 7, 3
 """Words a name or two may have, and the characters of a word in it that may be small: "of", "von", "via"."""
 _SIGNED: Final = 30
@@ -49,9 +54,13 @@ def split_credit(text: str) -> tuple[str, str | None]:
     is_labelled = ":" in text or "：" in text
     for pattern in (_LABEL_SPACE, _SEPARATOR) if is_labelled else (_SEPARATOR,):
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
-            tail = text[cut.end() :].strip()
+            tail = text[cut.end() :].lstrip(EDGES).rstrip()
             is_signed = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
-            if 1 < len(tail) <= _MAX_CREDIT and tail[0] not in _COLONS and (is_signed or _is_credit(tail, labelled=pattern is _LABEL_SPACE)):
+            if (
+                1 < len(tail) <= _MAX_CREDIT
+                and tail[0] not in _NO_START
+                and (is_signed or _is_credit(tail, labelled=pattern is _LABEL_SPACE))
+            ):
                 return text[: cut.start()].rstrip(" |•/–—©") if cut[0].strip() != "." else text[: cut.start() + 1], tail
     return text, None
 
