@@ -347,3 +347,23 @@ def test_captions_and_credits_begin_with_themselves(role, text, expected):
     labels = [Label("body" if role == "paragraph" else role, 0.9, 0.9, ())]
     placed = build(tree, segment(tree).segments, labels, None)
     assert [(p.block.role, p.block.text) for p in placed] == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>It holds (<my-note>1</my-note>). Well.", ["It holds (1). Well."]),
+        ("<p>A <my-note><a>new study</a></my-note> says", ["A new study says"]),
+        ("<p>Shares of Nord <span><button></button></span>, a shipyard, rose", ["Shares of Nord, a shipyard, rose"]),
+        ("<p>One.<br><br>Two.", ["One.", "Two."]),
+        ("<p>One.<br><br>Two <button>or</button> three.", ["One.", "Two or three."]),
+        ("<p>One</p><p>two", ["One", "two"]),
+        ("<p>One<my-note></my-note></p><p>two", ["One", "two"]),
+        ("<div>One <my-note>two</my-note> three</div>", ["One", "two", "three"]),
+    ],
+)
+def test_a_paragraph_that_an_element_in_its_line_cuts_is_whole(markup, expected):
+    tree = parse(markup)
+    segments = segment(tree).segments
+    placed = build(tree, segments, [Label("body", 0.9, 0.9, ()) for _ in segments], None)
+    assert [p.block.text for p in placed] == expected

@@ -3,7 +3,7 @@
 import pytest
 
 from newsscrape.dom import parse
-from newsscrape.label.follow import follow_captions, follow_credits, follow_source_labels
+from newsscrape.label.follow import follow_captions, follow_credits, follow_sentences, follow_source_labels
 from newsscrape.label.model import CLASSES
 from newsscrape.label.wholes import keep_whole
 from newsscrape.segment import segment
@@ -97,3 +97,25 @@ LIST = "<ul><li>a<li>b<li>c</ul>"
 )
 def test_lists_and_tables_are_text_as_a_whole(html, roles, expected):
     assert decided(keep_whole, html, roles) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "roles", "expected"),
+    [
+        ("<p>It holds, says <button>Ada Quill,</button> who built it.", "body boilerplate body", "body body body"),
+        ("<p>It holds <my-note>since May</my-note>, she says.", "body boilerplate body", "body body body"),
+        ("<p>It holds. <button>Share</button> she says.", "body boilerplate body", "body boilerplate body"),
+        ("<p>It holds <button>Share</button> The end.", "body boilerplate body", "body boilerplate body"),
+        (
+            f"<p>It holds <button>{'very much ' * 9}</button> she says.",
+            "body boilerplate body",
+            "body boilerplate body",
+        ),
+        ("<div>It holds <button>so</button> she says.</div>", "body boilerplate body", "body boilerplate body"),
+        ("<p>It holds <button>so</button> she says.", "body boilerplate caption", "body boilerplate caption"),
+        ("<p>It holds<br><br>so<br><br>she says.", "body boilerplate body", "body boilerplate body"),
+        ("<p>It holds</p><button>so</button><p>she says.", "body boilerplate body", "body boilerplate body"),
+    ],
+)
+def test_words_within_a_sentence(html, roles, expected):
+    assert decided(follow_sentences, html, roles) == expected

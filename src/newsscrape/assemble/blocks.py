@@ -9,7 +9,7 @@ from newsscrape import lexicon
 from newsscrape.assemble.glued import EDGES, is_credit, is_labelled, names_after_caption, split_credit
 from newsscrape.assemble.printed import is_as_printed, printed
 from newsscrape.block import Anchor, Block, Span
-from newsscrape.dom import HEADINGS
+from newsscrape.dom import HEADINGS, TEXT
 from newsscrape.label.calibration import calibrated
 from newsscrape.text import absolute
 
@@ -34,6 +34,10 @@ _EDGES: Final = {"credit": EDGES + ".:,;", "caption": " |/•:,;"}
 """What either may begin with that is no part of it; a caption's dash or dots may be those of a quotation."""
 _TIED: Final = frozenset("-–—/'’([„“\"«‘@#")
 """What a word is tied to that follows it."""
+_CLOSING: Final = frozenset(",.;:!?)]}”»’%")
+"""What is tied to the word before it."""
+_CUT_STEPS: Final = 3
+"""Elements up from a custom element in a line to the line's paragraph."""
 _UNSPACED: Final = "\u2e80"
 """Scripts from here on have no spaces between words."""
 _ENDS: Final = frozenset('.!?…。！？।:,;"”»')
@@ -101,6 +105,8 @@ def build(tree: Tree, segments: Sequence[Segment], labels: Sequence[Label], base
         role = _role(tree, s, label.name)
         if run is not None and last == i - 1 and run.goes_on(s, role):
             run.add(_gap(segments[last], s), tree, s, base)
+        elif run is not None and run.role in _PROSE and role in _PROSE and _is_cut(tree, segments[last], s):
+            run.add("" if s.text[0] in _CLOSING or run.parts[-1][-1] in _TIED else " ", tree, s, base)
         else:
             run = _Run(i, s, role)
             run.add("", tree, s, base)
@@ -143,6 +149,23 @@ def _placed(tree: Tree, run: _Run, label: Label, paths: dict[int, str]) -> Place
         anchor=Anchor(paths[s.element], s.text[:QUOTE]), confidence=confidence,
     )  # fmt: skip
     return tuple.__new__(Placed, (block, s.element, s.first))  # a third of the time of its own
+
+
+def _is_cut(tree: Tree, before: Segment, s: Segment) -> bool:
+    """Whether two segments are of one `<p>` that an element in its line has cut: a button, a custom element.
+
+    Line breaks cut on purpose.
+    """
+    tags, paragraph = tree.tags, s.element
+    for _ in range(_CUT_STEPS):
+        if tags[paragraph] == "p" or ("-" not in tags[paragraph] and tags[paragraph] != "button"):
+            break
+        paragraph = tree.parents[paragraph]
+    if tags[paragraph] != "p" or not paragraph < before.first < s.first < tree.ends[paragraph]:
+        return False
+    if s.element != paragraph or before.element != paragraph:
+        return True
+    return any("-" in tags[k] or tags[k] == "button" for k in range(before.first, s.first) if tags[k] is not TEXT)
 
 
 def _span(mark: Mark, base: str | None, shift: int) -> Span:

@@ -9,7 +9,7 @@ import numpy as np
 from newsscrape import lexicon
 from newsscrape.label.columns import COLUMNS
 from newsscrape.label.copies import drop_copies
-from newsscrape.label.follow import follow_captions, follow_credits, follow_source_labels
+from newsscrape.label.follow import follow_captions, follow_credits, follow_sentences, follow_source_labels
 from newsscrape.label.heading import Lines, keep_one_headline, keep_one_kicker
 from newsscrape.label.model import CLASSES
 from newsscrape.label.titles import NO_TITLES
@@ -100,7 +100,7 @@ def decode(
     follow_source_labels(tree, segments, chosen)
     follow_captions(segments, chosen)
     follow_credits(segments, chosen)
-    changed = keep_whole(tree, segments, chosen)
+    changed = [*follow_sentences(tree, segments, chosen), *keep_whole(tree, segments, chosen)]
     dropped = drop_copies(tree, segments, chosen)
     return _labels(verdict.roles, chosen, (*votes, *changed, *dropped), {vote.block for vote in dropped})
 

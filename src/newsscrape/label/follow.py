@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from newsscrape import lexicon
 from newsscrape.dom import HEADINGS
 from newsscrape.label.model import CLASSES
+from newsscrape.label.votes import Vote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,18 +16,19 @@ if TYPE_CHECKING:
     from newsscrape.dom import Tree
     from newsscrape.segment import Segment
 
-__all__ = ["follow_captions", "follow_credits", "follow_source_labels"]
+__all__ = ["follow_captions", "follow_credits", "follow_sentences", "follow_source_labels"]
 
 _BODY, _CAPTION, _CREDIT, _SOURCE, _BOILERPLATE = map(
     CLASSES.index, ("body", "caption", "credit", "source", "boilerplate")
 )
 _COLONS: Final = (":", "：")
 _HEADINGS: Final = frozenset({*HEADINGS, "dt", "th"})
+_STOPS: Final = frozenset('.!?:…。！？”»"')
 _MAX_SOURCES: Final = 8
 _ITEM: Final = 400
 """Characters up to which an item of a list under "Sources" is one source."""
 _VALUE: Final = 80
-"""Characters up to which a line after "Quelle:" or "Foto:" is its value."""
+"""Characters up to which a line after "Quelle:" or "Foto:" is its value, and words are within a sentence."""
 
 
 def follow_source_labels(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> None:
@@ -70,6 +72,24 @@ def follow_credits(segments: Sequence[Segment], chosen: list[int]) -> None:
             chosen[i : i + 2] = [_CREDIT, _CREDIT] if is_value else [_BOILERPLATE, *chosen[i + 1 : i + 2]]
         elif may_be and segments[i + 1].joined is not None and segments[i + 1].text[0] == "/":
             chosen[i + 1] = _CREDIT
+
+
+def follow_sentences(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> list[Vote]:
+    """A few words in a button or custom element within a sentence of the text are text: "according to", "Ada Quill,",
+    "a lecturer". Gives what is said for them.
+    """
+    tags, parents, said = tree.tags, tree.parents, list[Vote]()
+    for i in [
+        i for i, c in enumerate(chosen[1:-1], 1) if c == _BOILERPLATE and chosen[i - 1] == chosen[i + 1] == _BODY
+    ]:
+        before, s, after = segments[i - 1 : i + 2]
+        is_within = before.element == after.element == parents[s.element] and tags[before.element] == "p"
+        if not is_within or len(s.text) > _VALUE or not (tags[s.element] == "button" or "-" in tags[s.element]):
+            continue
+        if before.text[-1] not in _STOPS and not after.text[0].isupper():
+            chosen[i] = _BODY
+            said.append(Vote(i, "body", 1.0, "within a sentence"))
+    return said
 
 
 def _like_the_first(tree: Tree, segments: Sequence[Segment]) -> list[Segment]:
