@@ -51,11 +51,12 @@ def split_credit(text: str) -> tuple[str, str | None]:
     is_apart = match is not None and (match[1][-1] in ".!?。" or match[2][0] == "[")
     if match and (_is_credit(match[3]) or (is_apart and _is_name(match[3]) and not _says_caption(match[3]))):
         return match[1], match[2]
-    is_labelled = ":" in text or "：" in text
+    is_labelled, is_all_credit = ":" in text or "：" in text, bool(lexicon.hits(text)[0] & _CREDIT)
     for pattern in (_LABEL_SPACE, _SEPARATOR) if is_labelled else (_SEPARATOR,):
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
             tail = text[cut.end() :].lstrip(EDGES).rstrip()
             is_signed = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
+            is_signed = is_signed and not is_all_credit
             if (
                 1 < len(tail) <= _MAX_CREDIT
                 and tail[0] not in _NO_START
