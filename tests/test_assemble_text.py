@@ -36,6 +36,8 @@ NOTHING = parse("")
         ("Profits rose by 3.5 percent", "Profits rose by 3.5 percent", None),
         ("Open on Mondays / closed on Sundays", "Open on Mondays / closed on Sundays", None),
         ("Lee Example am Tee. | © Ana Example / Nord", "Lee Example am Tee.", "© Ana Example / Nord"),
+        ("(Photo courtesy of the Example Museum / Ana Example)", "(Photo courtesy of the Example Museum / Ana Example)",
+         None),
         ("Ada R. Bloomberg campaigns in a port", "Ada R. Bloomberg campaigns in a port", None),
         ("“A reader in oil.” - ChatGPT Images", "“A reader in oil.” - ChatGPT Images", None),
         ("Abb.: Collage aus Internetbild", "Abb.: Collage aus Internetbild", None),

@@ -51,19 +51,21 @@ def split_credit(text: str) -> tuple[str, str | None]:
     is_apart = match is not None and (match[1][-1] in ".!?。" or match[2][0] == "[")
     if match and (_is_credit(match[3]) or (is_apart and _is_name(match[3]) and not _says_caption(match[3]))):
         return match[1], match[2]
-    is_labelled, is_all_credit = ":" in text or "：" in text, bool(lexicon.hits(text)[0] & _CREDIT)
+    is_labelled = ":" in text or "：" in text
     for pattern in (_LABEL_SPACE, _SEPARATOR) if is_labelled else (_SEPARATOR,):
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
             tail = text[cut.end() :].lstrip(EDGES).rstrip()
-            is_signed = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
-            is_signed = is_signed and not is_all_credit
-            if (
-                1 < len(tail) <= _MAX_CREDIT
-                and tail[0] not in _NO_START
-                and (is_signed or _is_credit(tail, labelled=pattern is _LABEL_SPACE))
-            ):
+            if not 1 < len(tail) <= _MAX_CREDIT or tail[0] in _NO_START:
+                continue
+            if _is_signed(text, cut, tail) or _is_credit(tail, labelled=pattern is _LABEL_SPACE):
                 return text[: cut.start()].rstrip(" |•/–—©") if cut[0].strip() != "." else text[: cut.start() + 1], tail
     return text, None
+
+
+def _is_signed(text: str, cut: re.Match[str], tail: str) -> bool:
+    """Whether what a slash parts from a caption is its photographer; behind a label it is a part of the credit."""
+    is_apart = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
+    return is_apart and not lexicon.hits(text)[0] & _CREDIT
 
 
 def is_credit(text: str) -> bool:
