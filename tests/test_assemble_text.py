@@ -201,6 +201,7 @@ def test_a_title_loses_the_name_that_its_host_has(printed, host, expected):
     [
         ("Neue Deiche<br>bis zum Winter", "Neue Deiche bis zum Winter", "Neue Deiche bis zum Winter"),
         ("Neue Deiche<br>bis zum Winter", "Neue Deiche: bis zum Winter", "Neue Deiche bis zum Winter"),
+        ("Neue Deiche<br>bis zum Winter", "Neue Deiche bis zum Winter | Uferbote", "Neue Deiche bis zum Winter"),
         ("Neue Deiche<br>bis zum Winter", "Neue Deiche", "Neue Deiche"),
     ],
 )

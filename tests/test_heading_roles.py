@@ -99,6 +99,21 @@ def test_a_word_that_a_title_has_is_too_little_against_a_likely_heading(title, e
     assert chosen(lines, p, "headline") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("title", "first", "expected"),
+    [
+        ("Neue Deiche bis zum Winter | Uferbote", "<p>THEMA: Neue Deiche", "Neue Deiche"),
+        ("Neue Deiche bis zum Winter | Uferbote", "<h2>THEMA: Neue Deiche", "THEMA: Neue Deiche"),
+        ("Alte Deiche bis zum Winter | Uferbote", "<p>THEMA: Neue Deiche", "THEMA: Neue Deiche"),
+    ],
+)
+def test_a_heading_in_lines_that_is_a_title_as_a_whole_wins_over_what_is_no_heading(title, first, expected):
+    html = f"<title>{title}</title><div>{first}</div><h1>Neue Deiche<br>bis zum<br>Winter</h1>"
+    lines, p = read(html, headline={"THEMA": 0.7, "Neue": 0.4, "bis": 0.3})
+    keep_one_headline(p, lines)
+    assert chosen(lines, p, "headline") == [expected]
+
+
 TRAIL = '<li><a href="/">Start</a></li><li><h1>Deiche: Bau bis zum Winter</h1></li>'
 
 

@@ -107,13 +107,15 @@ def _split(tree: Tree, placed: list[Placed], at: int, stated: Titles) -> list[Pl
 
 
 def _whole(tree: Tree, head: Placed, stated: Titles) -> str | None:
-    """The text of a heading of which the block is a part, where that is a stated title: one with a line break."""
+    """The text of a heading of which the block is a part, where that is a stated title or what one begins or ends
+    with: a heading with line breaks.
+    """
     first, end = head.element, tree.ends[head.element]
     if end - first > 2 * _MAX_PIECES:
         return None
     whole = " ".join(" ".join(tree.texts[i] for i in range(first, end) if tree.tags[i] == TEXT).split())
     own = words(whole)
-    return whole if len(own) > len(words(head.block.text)) and own in map(words, stated.all) else None
+    return whole if len(own) > len(words(head.block.text)) and own in stated.parts() else None
 
 
 def _bare(text: str) -> str:

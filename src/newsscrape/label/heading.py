@@ -119,10 +119,26 @@ def _rival(column: NDArray[np.float32], best: int, lines: Lines) -> int:
         before, opening = titles.before(text), titles.without_house(text)
         heard = {i: words(segments[i].text) for i in rivals}
         able = [i for i in rivals if (i > best and heard[i] in before) or heard[i] == opening]
+        if not able:
+            able = _whole_heading(best, rivals, lines)
         if not able and _is_foreign(words(text), titles):
             able = [i for i in rivals if chances[i] >= _RIVAL or (len(heard[i]) >= _MIN_WORDS and heard[i] in parts)]
             return _by_title([best, *able], chances, lines)
     return max(able, key=chances.__getitem__, default=best)
+
+
+def _whole_heading(best: int, rivals: Sequence[int], lines: Lines) -> list[int]:
+    """The first part of a heading that is a stated title as a whole, where the likeliest block is no heading."""
+    tree, segments = lines.tree, lines.segments
+    if any(tree.tags[e] in HEADINGS for e in _above(tree, segments[best].element, _STEPS)):
+        return []
+    elements = dict.fromkeys(segments[i].element for i in rivals if tree.tags[segments[i].element] in HEADINGS)
+    for element in elements:
+        parts = [i for i, s in enumerate(segments) if s.element == element]
+        whole = words(" ".join([segments[i].text for i in parts]))
+        if len(parts) > 1 and len(whole) >= _MIN_WORDS and whole in lines.titles.parts():
+            return parts[:1]
+    return []
 
 
 def _besides(house: str, lines: Lines) -> list[int]:
