@@ -104,7 +104,7 @@ def test_a_word_that_a_title_has_is_too_little_against_a_likely_heading(title, e
     [
         ("Neue Deiche bis zum Winter | Uferbote", "<p>THEMA: Neue Deiche", "Neue Deiche"),
         ("Neue Deiche bis zum Winter | Uferbote", "<h2>THEMA: Neue Deiche", "THEMA: Neue Deiche"),
-        ("Alte Deiche bis zum Winter | Uferbote", "<p>THEMA: Neue Deiche", "THEMA: Neue Deiche"),
+        ("Das Thema: Neue Deiche am Meer", "<p>THEMA: Neue Deiche", "THEMA: Neue Deiche"),
     ],
 )
 def test_a_heading_in_lines_that_is_a_title_as_a_whole_wins_over_what_is_no_heading(title, first, expected):
