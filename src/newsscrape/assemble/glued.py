@@ -33,6 +33,8 @@ _TAIL: Final = re.compile(r"\(([^()]{2,40})\)\.?$")
 _CAPTION: Final = lexicon.BIT["caption"]
 _CREDIT: Final = lexicon.BIT["credit"]
 _SOURCE: Final = lexicon.BIT["source"]
+_MADE_BY: Final = re.compile(r"[^.。!?]{2,20}(?:기자|촬영|摄影?|攝影?|撮影)")
+"""What a caption in a language with the verb last ends with: "… 있다. 민경석 기자", "…。 李鑫 摄"."""
 _PHOTO: Final = re.compile(
     r"\b(?:foto|photo|image|getty|picture|shutterstock|bild|adobe|istock|alamy|unsplash|pexels|pixabay|wikimedia)\w*",
     re.IGNORECASE,
@@ -63,7 +65,11 @@ def split_credit(text: str) -> tuple[str, str | None]:
 
 
 def _is_signed(text: str, cut: re.Match[str], tail: str) -> bool:
-    """Whether what a slash parts from a caption is its photographer; behind a label it is a part of the credit."""
+    """Whether the end of a caption names its photographer: with a word that says so, or behind a slash; a slash behind
+    a label is a part of the credit.
+    """
+    if _MADE_BY.fullmatch(tail):
+        return True
     is_apart = cut[0].strip() == "/" and " " in tail and cut.start() > _SIGNED and _is_name(tail)
     return is_apart and not lexicon.hits(text)[0] & _CREDIT
 
