@@ -39,7 +39,7 @@ NOTHING = parse("")
         ("(Photo courtesy of the Example Museum / Ana Example)", "(Photo courtesy of the Example Museum / Ana Example)",
          None),
         ("시민들이 항구에서 인사하고 있다. 김가나 기자", "시민들이 항구에서 인사하고 있다.", "김가나 기자"),
-        ("渔民在港口修补渔网。李某 摄", "渔民在港口修补渔网。李某 摄", None),
+        ("渔民在港口修补渔网。李某 摄", "渔民在港口修补渔网。", "李某 摄"),
         ("Ada R. Bloomberg campaigns in a port", "Ada R. Bloomberg campaigns in a port", None),
         ("“A reader in oil.” - ChatGPT Images", "“A reader in oil.” - ChatGPT Images", None),
         ("Abb.: Collage aus Internetbild", "Abb.: Collage aus Internetbild", None),

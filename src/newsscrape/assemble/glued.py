@@ -14,13 +14,15 @@ __all__ = ["EDGES", "is_credit", "is_labelled", "names_after_caption", "source_n
 _BRACKET_END: Final = re.compile(r"^(.*\S)\s*([(\[（]([^()\[\]（）]{2,90})[)\]）])\.?$", re.DOTALL)
 _CLOSING: Final = (")", "]", "）")
 _SEPARATOR: Final = re.compile(
-    r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|(?<!\d)(?<!\b[A-Z])\.\s*(?=\S)"
+    r"(?<!\s)\s+(?:[|•/–—]\s+|(?=[©(]))|(?:(?<!\s)\s+)?[＝=](?=\S)|(?<!\d)(?<!\b[A-Z])[.。]\s*(?=\S)"
 )
 _LABEL_SPACE: Final = re.compile(r"(?:(?<!\s)\s+|(?<=[.!?]))(?=\w+(?:\s\w+)?\s*[:：])")
 _NAME_LIST: Final = re.compile(r"(?:(?<!\s)\s+)?[/,;&|、，]\s*|(?<!\s)\s+-\s+")
 _MAX_CREDIT: Final = 90
 EDGES: Final = " |/•–—-"
 """What stands between a caption and its credit, and belongs to neither."""
+_STOPS: Final = (".", "。")
+"""What a caption that ends before its credit keeps."""
 _NO_START: Final = ":：”»"
 """What no credit begins with: the rest of an abbreviation's colon, the end of a quotation."""
 _NAME_WORDS, _PARTICLE = 7, 3
@@ -60,7 +62,8 @@ def split_credit(text: str) -> tuple[str, str | None]:
             if not 1 < len(tail) <= _MAX_CREDIT or tail[0] in _NO_START:
                 continue
             if _is_signed(text, cut, tail) or _is_credit(tail, labelled=pattern is _LABEL_SPACE):
-                return text[: cut.start()].rstrip(" |•/–—©") if cut[0].strip() != "." else text[: cut.start() + 1], tail
+                is_stop = cut[0].strip() in _STOPS
+                return text[: cut.start() + 1] if is_stop else text[: cut.start()].rstrip(" |•/–—©"), tail
     return text, None
 
 
