@@ -75,4 +75,4 @@ def _words() -> Mapping[str, AnyOf]:
 def _phrases() -> Mapping[str, AnyOf]:
     """The phrases of each key."""
     text = resources.files("newsscrape.assemble").joinpath("phrases.toml").read_text(encoding="utf-8")
-    return MappingProxyType({key: AnyOf(phrases) for key, phrases in tomllib.loads(text).items()})
+    return MappingProxyType({key: AnyOf(map(str.casefold, said)) for key, said in tomllib.loads(text).items()})

@@ -46,10 +46,12 @@ _FRAMES: Final = frozenset(
         "ember-app",
         "app-main",
         "d-splash",
+        "flt-glass-pane",
+        "flutter-view",
     }
 )
-"""Ids and tags of the element that scripts fill: React, Vue, Next, Nuxt, Gatsby, Svelte, Angular, Quasar, Ember
-or Discourse."""
+"""Ids and tags of the element that scripts fill: React, Vue, Next, Nuxt, Gatsby, Svelte, Angular, Quasar, Ember,
+Discourse or Flutter."""
 _QUOTE: Final = 60
 
 
