@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
@@ -41,6 +42,10 @@ _COMPACT: Final = re.compile(
 _EPOCH: Final = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})")
 # 2024年1月2日, 2024년 1월 2일
 _CJK: Final = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]?")
+# 3 tháng 1 năm 2024
+_VIETNAMESE: Final = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\stháng\s(?P<month>\d{1,2})(?:,|\snăm|,\snăm)?\s(?P<year>\d{4})(?!\d)", re.IGNORECASE
+)
 # 令和6年1月2日, 民國113年1月2日
 _ERA: Final = re.compile(
     r"(?P<era>令和|平成|昭和|民國|民国)\s?(?P<year>\d{1,3}|元)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
@@ -51,7 +56,11 @@ _FULL: Final = re.compile(
     r"(?<![\d./])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:\d{4}|\d{2})(?=\d{2}:\d{2})|(?:\d{4}|\d{2})(?![\d./]\d|\d))"
 )
 """02.01.24, 2/1/2024; and 02.01.2410:15, where the time of day stands in an element of its own."""
-_WORD: Final = r"[^\W\d_]{2,15}(?:[\u0900-\u097f]*)"
+_SIGNS: Final = "".join(chr(c) for c in range(0x0900, 0x0E80) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
+"""Vowel signs of the scripts from Devanagari to Thai: parts of words, though no letters."""
+_WORD: Final = (
+    rf"(?:[^\W\d_]{{2,15}}|[^\W\d_](?=[{_SIGNS}]|\.[\u0e01-\u0e2e]))(?:[{_SIGNS}]+[^\W\d_]*)*(?:\.[\u0e01-\u0e2e])?"
+)
 _ORDINAL: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-го|-ма)?"
 _DMY: Final = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}[\s,\-–/]*(?:(?:de|of|d['’]|de\sl['’])\s*)?(?P<word>{_WORD})"
@@ -61,10 +70,17 @@ _MDY: Final = re.compile(
     rf"(?P<word>{_WORD})\.?[\s\-–/]*(?P<day>\d{{1,2}}){_ORDINAL}"
     r"(?:(?!\d|:)[\s,\-–/|]*|(?=(?:19|20)\d\d))(?P<year>\d{4})(?!\d)"
 )
-_YMD: Final = re.compile(rf"(?P<year>\d{{4}})\.?[\s\-]*(?P<word>{_WORD})\.?[\s\-]*(?P<day>\d{{1,2}})(?!\d)")
+# 2024. március 3., 2024 m. kovo 3 d.
+_YMD: Final = re.compile(rf"(?P<year>\d{{4}})(?:\sm)?\.?[\s\-]*(?P<word>{_WORD})\.?[\s\-]*(?P<day>\d{{1,2}})(?!\d)")
+# 2024. gada 3. martā
+_YDM: Final = re.compile(rf"(?P<year>\d{{4}})\.?\sgada\s(?P<day>\d{{1,2}})\.\s?(?P<word>{_WORD})")
 # Tue Jan 02 10:00:00 CET 2024
 _UNIX: Final = re.compile(rf"(?P<word>{_WORD})\s+(?P<day>\d{{1,2}})\s+{_CLOCK}(?:\s+{_ZONE})?\s+(?P<year>\d{{4}})")
 _TIME: Final = re.compile(rf"(?<![\d:.,+-]){_CLOCK}(?:\s*\(?{_ZONE})?")
+# klo 14.05, kl. 14.05
+_DOTTED: Final = re.compile(
+    r"\b(?:klo|kl\.?|kell|alle|ob)\s(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?![\d.])", re.IGNORECASE
+)
 _URL_DATE: Final = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<sep>[-/_.]?)(?P<month>0[1-9]|1[0-2]|(?<=[-/_.])[1-9])(?P=sep)"
     r"(?P<day>0[1-9]|[12]\d|3[01]|(?<=[-/_.])[1-9])(?!\d)"
@@ -103,7 +119,7 @@ def parse_when(raw: str | int | float | None, language: str | None = None) -> Wh
 def find_date(text: str, language: str | None = None, *, is_slow: bool = True) -> When | None:
     """Find the first full date (day, month, year) in a short printed line; None if there is none.
 
-    Knows numeric forms and the month names of thirty languages; dateparser is asked about the others
+    Knows numeric forms and the month names of fifty languages; dateparser is asked about the others
     unless `is_slow` is off, for it takes milliseconds.
     """
     text = " ".join(text[: 4 * _MAX_RAW].split())
@@ -150,7 +166,10 @@ def _read_iso(text: str, language: str | None) -> _Hit | None:
 
 
 def _read_cjk(text: str, language: str | None) -> _Hit | None:
-    found = _CJK.search(text) if "年" in text or "년" in text else None
+    if "年" in text or "년" in text:
+        found = _CJK.search(text)
+    else:
+        found = _VIETNAMESE.search(text) if "tháng" in text else None
     when = _day(int(found["year"]), int(found["month"]), int(found["day"]), text) if found else None
     return (found.start(), found.end(), when) if found and when else None
 
@@ -174,7 +193,7 @@ def _read_unix(text: str, language: str | None) -> _Hit | None:
 
 def _read_named(text: str, language: str | None) -> _Hit | None:
     best: _Hit | None = None
-    for pattern in (_DMY, _MDY, _YMD):
+    for pattern in (_DMY, _MDY, _YMD, _YDM) if " gada " in text else (_DMY, _MDY, _YMD):
         at = 0
         while found := pattern.search(text, at):
             at = found.start() + 1
@@ -211,6 +230,8 @@ def _month(word: str, language: str | None) -> int | None:
 
 def _year(digits: str, language: str | None) -> int:
     year = int(digits)
+    if len(digits) == 2 and (language or "").startswith("th"):
+        return 2500 + year - 543
     if len(digits) == 2:
         return 2000 + year if year < 70 else 1900 + year
     return year - 543 if 2450 < year < 2650 else year  # Thai calendar
@@ -264,7 +285,8 @@ def _zone(text: str | None) -> timezone | None:
 
 def _with_time(day: When, text: str, start: int, end: int) -> When:
     """Add the time of day that stands close after a date, or right before it."""
-    found = _TIME.search(text[end : end + 40]) or _TIME.search(text[max(0, start - 24) : start])
+    after, before = text[end : end + 40], text[max(0, start - 24) : start]
+    found = _TIME.search(after) or _TIME.search(before) or _DOTTED.search(after)
     return (_at_clock(day, found) or day) if found else day
 
 
