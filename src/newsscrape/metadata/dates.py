@@ -166,10 +166,13 @@ def _read_iso(text: str, language: str | None) -> _Hit | None:
 
 
 def _read_cjk(text: str, language: str | None) -> _Hit | None:
-    if "年" in text or "년" in text:
-        found = _CJK.search(text)
-    else:
-        found = _VIETNAMESE.search(text) if "tháng" in text else None
+    found = _CJK.search(text) if "年" in text or "년" in text else None
+    when = _day(int(found["year"]), int(found["month"]), int(found["day"]), text) if found else None
+    return (found.start(), found.end(), when) if found and when else None
+
+
+def _read_vietnamese(text: str, language: str | None) -> _Hit | None:
+    found = _VIETNAMESE.search(text) if "tháng" in text else None
     when = _day(int(found["year"]), int(found["month"]), int(found["day"]), text) if found else None
     return (found.start(), found.end(), when) if found and when else None
 
@@ -219,7 +222,7 @@ def _read_numeric(text: str, language: str | None) -> _Hit | None:
     return None
 
 
-_READERS: Final = (_read_iso, _read_cjk, _read_era, _read_unix, _read_named, _read_numeric)
+_READERS: Final = (_read_iso, _read_cjk, _read_vietnamese, _read_era, _read_unix, _read_named, _read_numeric)
 
 
 def _month(word: str, language: str | None) -> int | None:
