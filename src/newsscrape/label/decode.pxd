@@ -2,7 +2,7 @@ cimport cython
 
 from newsscrape.segment cimport Segment
 
-cdef Py_ssize_t _BODY, _LEAD, _KICKER, _CAPTION, _CREDIT, _SOURCE, _DATE, _BOILERPLATE
+cdef Py_ssize_t _BODY, _LEAD, _KICKER, _CAPTION, _CREDIT, _SOURCE, _BYLINE, _DATE, _BOILERPLATE
 cdef Py_ssize_t _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL, _SAYS_VIEWER
 cdef double _LIKELY
 cdef Py_ssize_t _SOURCE_CHARS

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Label", "decode"]
 
-_BODY, _LEAD, _KICKER, _CAPTION, _CREDIT, _SOURCE, _DATE, _BOILERPLATE = map(
-    CLASSES.index, ("body", "lead", "kicker", "caption", "credit", "source", "date", "boilerplate")
+_BODY, _LEAD, _KICKER, _CAPTION, _CREDIT, _SOURCE, _BYLINE, _DATE, _BOILERPLATE = map(
+    CLASSES.index, ("body", "lead", "kicker", "caption", "credit", "source", "byline", "date", "boilerplate")
 )
 _STARTS_CREDIT, _STARTS_SOURCE, _HAS_LEGAL = map(COLUMNS.index, ("starts_credit", "starts_source", "has_legal"))
 _LIKELY: Final = 0.1
@@ -58,6 +58,8 @@ _DATE_CHARS: Final = 100
 """… above which it tells of a day, and is no date line: "On 31 October 2023, about 23:40, burglars …"."""
 _SOURCE_FLOOR: Final = 0.25
 _LEAD_FLOOR: Final = 0.5
+_NAME_WORDS: Final = 3
+"""Words of a line that may be a person's name."""
 _SOURCE_CHARS: Final = 100
 """Characters up to which a line may be a source without any word that says so."""
 
@@ -154,7 +156,7 @@ def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[np.float32]) -> None:
     """What a role can't be: a kicker no date, agency, button or sentence, a date line no long sentence, a credit no
-    notice, a source no labelled credit and no question, neither caption nor credit what a picture's viewer says.
+    notice, a source no labelled credit and no question, and a mere name is a byline, neither caption nor credit what a picture's viewer says.
     """
     for i, s in enumerate(segments):
         is_dated = _has(table, i, _DATED)
@@ -168,13 +170,23 @@ def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[
         is_picture = p[i, _CAPTION] + p[i, _CREDIT] > _LIKELY
         if is_picture and table[i, _SAYS_VIEWER] > 0 and lexicon.is_label(s.text, "navigation"):
             p[i, _CAPTION] = p[i, _CREDIT] = 0
-        if s.text[-1] in "?？" or (len(s.text) > _SOURCE_CHARS and not _has(table, i, _TOLD_SOURCE)):
+        is_told = _has(table, i, _TOLD_SOURCE)
+        if s.text[-1] in "?？" or (len(s.text) > _SOURCE_CHARS and not is_told):
+            p[i, _SOURCE] = 0
+        elif p[i, _SOURCE] > _LIKELY and not is_told and _is_name(s.text):
+            p[i, _BYLINE] += p[i, _SOURCE]
             p[i, _SOURCE] = 0
         if table[i, _STARTS_SOURCE] > 0 or s.text[0] == "©":  # "© dpa" is both
             continue
         if table[i, _STARTS_CREDIT] > 0 or (p[i, _SOURCE] > _LIKELY and begins_with_copyright(s.text)):
             p[i, _CREDIT] += p[i, _SOURCE]
             p[i, _SOURCE] = 0
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is two or three words with capitals and no other signs, as a person's name is."""
+    words = text.split(" ")
+    return 2 <= len(words) <= _NAME_WORDS and all([w.istitle() and w.isalpha() for w in words])
 
 
 def _has(table: NDArray[np.float32], i: int, columns: Sequence[int]) -> bool:
