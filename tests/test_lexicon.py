@@ -49,6 +49,15 @@ def test_a_file_has_the_known_keys_and_clean_phrases(path) -> None:
         ("यह भी पढ़ें: तूफान", "related"),
         ("ที่มา: สำนักข่าวไทย", "source"),
         ("무단전재 및 재배포 금지", "legal"),
+        ("Източник: БТА", "source"),
+        ("Nuotr. Jono Pavyzdžio", "credit"),
+        ("Lasi arī: vētra jūrā", "related"),
+        ("Ljósmynd: Jón Líkan", "credit"),
+        ("Publicat el 3 de març", "published"),
+        ("Picha: Juma Kielelezo", "credit"),
+        ("ছবি: রাম নমুনা", "credit"),
+        ("Baca juga: ribut", "related"),
+        ("ماخذ: روزنامہ", "source"),
     ],
 )
 def test_a_phrase_is_found_at_the_start_in_many_languages(text: str, key: str) -> None:

@@ -98,7 +98,7 @@ def _pages(h: torch.Tensor, b: Batch) -> tuple[torch.Tensor, torch.Tensor]:
 def arrays(net: Net, mean: np.ndarray, scale: np.ndarray, vocabulary: tuple[list[str], list[str]]) -> dict[str, Any]:
     """Weights as `newsscrape.label.model.Model` takes them, matrices in half precision."""
     state = {k: v.detach().numpy() for k, v in net.state_dict().items()}
-    result: dict[str, Any] = {"mean": mean, "scale": scale, "version": np.array("6")}
+    result: dict[str, Any] = {"mean": mean, "scale": scale, "version": np.array("7")}
     for layer, key in (("inp", "in"), ("mid", "mid"), ("out", "out"), ("article", "article")):
         result[f"{key}_w"], result[f"{key}_b"] = state[f"{layer}.weight"].T, state[f"{layer}.bias"]
     for k in range(len(DILATIONS)):

@@ -27,7 +27,15 @@ _SCRIPTS: Final = (
     ("he", re.compile("[\u05d0-\u05ea]")),
     ("el", re.compile("[\u0370-\u03ff]")),
     ("hi", re.compile("[\u0900-\u097f]")),
-)
+    *(
+        (code, re.compile(f"[{chr(start)}-{chr(start + 0x7F)}]"))
+        for code, start in (
+            ("bn", 0x980), ("pa", 0xA00), ("gu", 0xA80), ("ta", 0xB80), ("te", 0xC00), ("kn", 0xC80), ("ml", 0xD00),
+            ("si", 0xD80), ("lo", 0xE80), ("my", 0x1000), ("ka", 0x1080), ("am", 0x1200), ("km", 0x1780),
+        )
+    ),
+    ("hy", re.compile("[\u0531-\u0587]")),
+)  # fmt: skip
 """Scripts of one language, as far as news goes; Kana before Han, because Japanese has both."""
 _SCRIPT_SHARE: Final = 0.1
 """Share of a text's letters from which a script is its own and not a quotation's."""
