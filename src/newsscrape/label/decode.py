@@ -156,7 +156,8 @@ def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[np.float32]) -> None:
     """What a role can't be: a kicker no date, agency, button or sentence, a date line no long sentence, a credit no
-    notice, a source no labelled credit and no question, and a mere name is a byline, neither caption nor credit what a picture's viewer says.
+    notice, a source no labelled credit, no question and no mere name, which is a byline, neither caption nor credit
+    what a picture's viewer says.
     """
     for i, s in enumerate(segments):
         is_dated = _has(table, i, _DATED)
@@ -186,7 +187,7 @@ def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[
 def _is_name(text: str) -> bool:
     """Whether a line is two or three words with capitals and no other signs, as a person's name is."""
     words = text.split(" ")
-    return 2 <= len(words) <= _NAME_WORDS and all([w.istitle() and w.isalpha() for w in words])
+    return 2 <= len(words) <= _NAME_WORDS and all([w.istitle() and w.isalpha() for w in words])  # noqa: C419 (no generator in C)
 
 
 def _has(table: NDArray[np.float32], i: int, columns: Sequence[int]) -> bool:
