@@ -58,7 +58,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     is_labelled = ":" in text or "：" in text
     for pattern in (_LABEL_SPACE, _SEPARATOR) if is_labelled else (_SEPARATOR,):
         for cut in pattern.finditer(text, max(len(text) - _MAX_CREDIT - 3, 1)):
-            tail = text[cut.end() :].lstrip(EDGES).rstrip()
+            tail = text[cut.end() :].lstrip(EDGES + ".").rstrip()
             if not 1 < len(tail) <= _MAX_CREDIT or tail[0] in _NO_START:
                 continue
             if _is_signed(text, cut, tail) or _is_credit(tail, labelled=pattern is _LABEL_SPACE):
