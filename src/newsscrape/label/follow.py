@@ -75,8 +75,9 @@ def follow_credits(segments: Sequence[Segment], chosen: list[int]) -> None:
 
 
 def follow_sentences(tree: Tree, segments: Sequence[Segment], chosen: list[int]) -> list[Vote]:
-    """A few words in a button or custom element within a sentence of the text are text: "according to", "Ada Quill,",
-    "a lecturer". Gives what is said for them.
+    """A few words in a button or custom element within a sentence are text: "says", "Ada Quill,", "who built it".
+
+    Gives what is said for them.
     """
     tags, parents, said = tree.tags, tree.parents, list[Vote]()
     for i in [

@@ -42,6 +42,8 @@ _EXACT: Final = 0.7
 """What being a stated title, or what one begins or ends with, adds to it."""
 _MIN_WORDS: Final = 3
 """Words from which that counts: fewer may be a section's name."""
+_MAX_HEADINGS: Final = 4
+"""Headings that are looked at as a whole."""
 _BY_CHANCE: Final = 1
 """Words that a section's or a site's name may share with a stated title."""
 _TRAIL: Final = re.compile(r"bread-?_?crumb", re.IGNORECASE)
@@ -133,7 +135,7 @@ def _whole_heading(best: int, rivals: Sequence[int], lines: Lines) -> list[int]:
     if any(tree.tags[e] in HEADINGS for e in _above(tree, segments[best].element, _STEPS)):
         return []
     elements = dict.fromkeys(segments[i].element for i in rivals if tree.tags[segments[i].element] in HEADINGS)
-    for element in elements:
+    for element in islice(elements, _MAX_HEADINGS):
         parts = [i for i, s in enumerate(segments) if s.element == element]
         whole = words(" ".join([segments[i].text for i in parts]))
         if len(parts) > 1 and len(whole) >= _MIN_WORDS and whole in lines.titles.parts():
