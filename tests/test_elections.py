@@ -317,6 +317,8 @@ def test_two_blocks_may_make_one_date():
     assert iso(chosen(lines=lines).published) == "2021-01-04T09:34:00"
     apart = (line("Jan 04", "date", index=4), line("09:34 2021", "date", index=9))
     assert chosen(lines=apart).published is None
+    twice = (line("Jun 17", "date", index=4), line("Jun 17", "date", index=5))
+    assert chosen(lines=twice).published is None
 
 
 def test_a_bare_day_of_change_is_the_date_where_no_other_is_shown():

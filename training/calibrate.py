@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 TARGET = Path(__file__).resolve().parent.parent / "src" / "newsscrape" / "label" / "calibration.toml"
 STEPS, LEAST = 60, 1e-9
 """Newton steps, and the smallest one."""
-PULL = 10.0
+PULL = 3.0
 """How strongly a curve is held to that of all classes together, and that one to the identity, in pages."""
 _EDGE = 1e-4
 _PARTS = "bck"

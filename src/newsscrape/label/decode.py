@@ -156,7 +156,7 @@ def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[np.float32]) -> None:
     """What a role can't be: a kicker no date, agency, button or sentence, a date line no long sentence, a credit no
-    notice, a source no labelled credit, no question and no mere name, which is a byline, neither caption nor credit
+    notice, a source no labelled credit, no question and no mere name or day, which is a byline, neither caption nor credit
     what a picture's viewer says.
     """
     for i, s in enumerate(segments):
@@ -174,7 +174,7 @@ def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[
         is_told = _has(table, i, _TOLD_SOURCE)
         if s.text[-1] in "?？" or (len(s.text) > _SOURCE_CHARS and not is_told):
             p[i, _SOURCE] = 0
-        elif p[i, _SOURCE] > _LIKELY and not is_told and _is_name(s.text):
+        elif p[i, _SOURCE] > _LIKELY and not is_told and (is_dated or _is_name(s.text)):
             p[i, _BYLINE] += p[i, _SOURCE]
             p[i, _SOURCE] = 0
         if table[i, _STARTS_SOURCE] > 0 or s.text[0] == "©":  # "© dpa" is both

@@ -118,8 +118,10 @@ def _may_be_dated(line: Line) -> bool:
 
 
 def _parted_date(above: Line | None, line: Line, language: str | None) -> When | None:
-    """A date that two blocks make together: "Jan 04", "09:34 2021"."""
+    """A date that two blocks make together: "Jan 04", "09:34 2021"; not "Jun 17" twice, which names no year."""
     if above is None or above.role != "date" or line.role != "date" or line.block - above.block > 1:
+        return None
+    if above.text == line.text:
         return None
     return find_date(f"{above.text} {line.text}", language, is_slow=False)
 
