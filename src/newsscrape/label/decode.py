@@ -156,8 +156,8 @@ def _text_chars(sizes: Sequence[int], chosen: Sequence[int]) -> int:
 
 def _forbid(p: NDArray[np.float32], segments: Sequence[Segment], table: NDArray[np.float32]) -> None:
     """What a role can't be: a kicker no date, agency, button or sentence, a date line no long sentence, a credit no
-    notice, a source no labelled credit, no question and no mere name or day, which is a byline, neither caption nor credit
-    what a picture's viewer says.
+    notice, a source no labelled credit, no question and no mere name or day, which is a byline, neither caption nor
+    credit what a picture's viewer says.
     """
     for i, s in enumerate(segments):
         is_dated = _has(table, i, _DATED)
