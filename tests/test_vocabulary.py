@@ -77,6 +77,6 @@ def test_means_of_words_by_their_keys():
 def test_every_word_of_the_model_is_told_from_all_others():
     model = load()
     for bag in BAGS:
-        rows, table = model.vectors(bag)
-        found = Vocabulary(list(rows)).key_means(*keyed([[word] for word in rows]), np.ascontiguousarray(table))
+        vocabulary, table = model.vectors(bag)
+        found = vocabulary.key_means(*keyed([[word] for word in vocabulary.names]), np.ascontiguousarray(table))
         np.testing.assert_array_equal(found, table)

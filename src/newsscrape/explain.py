@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsscrape.document import Document, When
 from newsscrape.extract import page_of, run
+from newsscrape.frozen import quickly_made
 from newsscrape.label import kinds, model, reasons
 from newsscrape.metadata.claims import FIELDS
 from newsscrape.metadata.precedence import ranked
@@ -31,13 +32,16 @@ __all__ = ["Claimed", "Explanation", "Field", "Judged", "explain", "explain_page
 _DROPPED: Final[dict[str, Role]] = {"boilerplate": "boilerplate", "date": "dateline"}
 """Classes whose blocks are no part of the document → the role they are shown with."""
 _SET_APART: Final = ("within a menu, a footer, a long list of links or rows far from any text", "boilerplate", 1.0)
+_SURE: Final = {role: float(role == "boilerplate") for role in model.CLASSES}
+"""Probabilities of a block of which the model was not asked."""
 _ID: Final = re.compile(r"b(\d+)")
-_NAMING: Final = ("id", "class")
+_NAMING: Final = (("#", "id"), (".", "class"))
 _MAX_NAME: Final = 120
 _MAX_RAW: Final = 400
 """Characters of a claim that are kept; a stated article body is as long as the article."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One visible block of the page, what became of it, and why."""
@@ -157,10 +161,9 @@ def _judge(done: Run, grounds: Sequence[Grounds]) -> tuple[Judged, ...]:
 
 def _furniture(s: Segment, path: str, name: str) -> Judged:
     """A block of a menu, a footer or a row far from the text."""
-    chances = {role: float(role == "boilerplate") for role in model.CLASSES}
     kind: Kind = "related" if kinds.by_links(s) == "related" else "navigation"
     return Judged(
-        s.text, "boilerplate", kind, "boilerplate", False, None, chances, None,  # noqa: FBT003
+        s.text, "boilerplate", kind, "boilerplate", False, None, dict(_SURE), None,  # noqa: FBT003
         (_SET_APART,), False, path, name, s.is_hidden,  # noqa: FBT003
     )  # fmt: skip
 
@@ -183,19 +186,22 @@ def _homes(labels: Sequence[Label], document: Document) -> list[Block | None]:
     return homes
 
 
-def _is_overruled(label: Label, row: Sequence[float]) -> bool:
-    scores = dict(zip(model.CLASSES, row, strict=True))
-    for vote in label.votes:
-        scores[vote.role] += vote.weight
-    return max(scores, key=scores.__getitem__) != label.name
+def _is_overruled(label: Label, row: list[float]) -> bool:
+    scores = row
+    if label.votes:
+        scores = list(row)
+        for vote in label.votes:
+            scores[model.CLASSES.index(vote.role)] += vote.weight
+    return model.CLASSES[scores.index(max(scores))] != label.name
 
 
 def _name(tree: Tree, s: Segment) -> str:
-    attrs = tree.attrs[s.mark]
-    names = [
-        f"{sign}{word}" for sign, key in zip("#.", _NAMING, strict=True) for word in (attrs.get(key) or "").split()
-    ]
-    return (tree.tags[s.mark] + "".join(names))[:_MAX_NAME]
+    attrs, name = tree.attrs[s.mark], tree.tags[s.mark]
+    if attrs:
+        for sign, key in _NAMING:
+            if value := attrs.get(key):
+                name = sign.join((name, *value.split()))
+    return name[:_MAX_NAME]
 
 
 def _fields(done: Run) -> list[Field]:

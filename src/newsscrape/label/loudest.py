@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,78 +11,75 @@ import numpy as np
 from newsscrape.label.names import NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from newsscrape.label.model import Model
     from newsscrape.label.names import Names
 
-__all__ = ["loudest"]
+__all__ = ["Loudest"]
 
 _LOUD, _MOST = 0.2, 2
 """Share of the whole from which a name is told, and how many are."""
 
 
 @dataclass(slots=True)
-class _Members:
-    """Names of one bag of some blocks, laid flat; local to one call of `loudest`."""
+class Loudest:
+    """Finds the loudest names of the blocks of one page; an element's names are looked up once."""
 
-    vocabulary: Mapping[str, int]
-    names: list[str] = field(default_factory=list)
-    ids: list[int] = field(default_factory=list)
-    shares: list[float] = field(default_factory=list)
-    """Of each name in the mean embedding of its element."""
-    known: dict[int, tuple[list[str], list[int], list[float]]] = field(default_factory=dict)
+    model: Model
+    names: Names
+    known: dict[int, list[int]] = field(default_factory=dict)
+    """Row of an element's names → their rows in the vocabulary."""
 
-    def add(self, key: int, names: Sequence[str]) -> None:
-        """Add the names of one element, or line of words, that are in the vocabulary; `key` stands for them."""
-        if key not in self.known:
-            found = [name for name in names if name in self.vocabulary]
-            ids = [self.vocabulary[name] for name in found]
-            self.known[key] = found, ids, [1 / max(len(found), 1)] * len(found)
-        found, ids, shares = self.known[key]
-        self.names += found
-        self.ids += ids
-        self.shares += shares
+    def of(self, bag: str, blocks: NDArray[np.int64], pulls: NDArray[np.float32]) -> list[tuple[str, ...]]:
+        """For each of `blocks` the names that pulled most the way the whole bag did, at most 2.
+
+        `bag` is one of `newsscrape.label.model.BAGS`; `pulls` the gradient at its embedding, a row a block.
+        """
+        vocabulary, table = self.model.vectors(bag)
+        parts = self._elements(bag, blocks, vocabulary.rows)
+        elements = list(chain.from_iterable(parts))
+        sizes = np.array([len(ids) for ids in elements], np.int64)
+        counts = np.array([len(part) for part in parts], np.int64)
+        owners = np.repeat(np.repeat(np.arange(len(blocks)), counts), sizes)
+        ids = np.fromiter(chain.from_iterable(elements), np.int64, sizes.sum())
+        # Each name's share is in the mean of its element's names.
+        volumes = np.einsum("ij,ij->i", table[ids], pulls[owners]) / np.repeat(sizes, sizes)
+        found: list[tuple[str, ...]] = [()] * len(blocks)
+        for block, row in _most(owners, ids, volumes, len(blocks)):
+            found[block] = (*found[block], vocabulary.names[row])
+        return found
+
+    def _elements(self, bag: str, blocks: NDArray[np.int64], rows: Mapping[str, int]) -> list[list[list[int]]]:
+        """Of each block the elements in a bag, or its line of words, each as the rows of its names."""
+        names, known = self.names, self.known
+        if bag == "words":
+            return [[[rows[word] for word in names.words.of(i) if word in rows]] for i in blocks.tolist()]
+        above = {"own": names.own[None], "inner": names.inner[None], "near": names.above[:NEAR]}
+        chains = above.get(bag, names.above[NEAR:])[:, blocks].T.tolist()
+        for element in set(chain.from_iterable(chains)).difference(known):
+            known[element] = [rows[name] for name in names.of(element) if name in rows]
+        return [[known[element] for element in elements] for elements in chains]
 
 
-def loudest(
-    model: Model, names: Names, bag: str, blocks: Sequence[int], pulls: NDArray[np.float32]
-) -> list[tuple[str, ...]]:
-    """For each of `blocks` the names that pulled most the way the whole bag did, at most 2.
+def _most(
+    owners: NDArray[np.int64], ids: NDArray[np.int64], volumes: NDArray[np.float64], count: int
+) -> list[tuple[int, int]]:
+    """The loudest names of each of `count` blocks, block by block, loudest first, as (block, row).
 
-    `bag` is one of `newsscrape.label.model.BAGS`; `pulls` the gradient at its embedding, a row a block.
+    `owners` says of which block each name is, `ids` its row, `volumes` what it pulled.
     """
-    vocabulary, table = model.vectors(bag)
-    members = _Members(vocabulary)
-    ends = [0]
-    for i in blocks:
-        for key, found in _elements(names, bag, i):
-            members.add(key, found)
-        ends.append(len(members.names))
-    spread = np.repeat(pulls, np.diff(ends), axis=0)
-    volumes = np.einsum("ij,ij,i->i", table[members.ids], spread, members.shares).tolist()
-    return [_most(members.names[start:end], volumes[start:end]) for start, end in pairwise(ends)]
-
-
-def _elements(names: Names, bag: str, i: int) -> list[tuple[int, Sequence[str]]]:
-    """The elements, or the line of words, in a bag of a block, each with its number."""
-    if bag == "words":
-        return [(i, names.words.of(i))]
-    if bag in ("own", "inner"):
-        rows = [(names.own if bag == "own" else names.inner)[i].item()]
-    else:
-        rows = (names.above[:NEAR, i] if bag == "near" else names.above[NEAR:, i]).tolist()
-    return [(row, names.of(row)) for row in rows]
-
-
-def _most(names: Sequence[str], volumes: Sequence[float]) -> tuple[str, ...]:
-    total = sum(volumes)
-    sign = 1 if total > 0 else -1
-    sums: dict[str, float] = {}
-    for name, volume in zip(names, volumes, strict=True):
-        sums[name] = sums.get(name, 0.0) + sign * volume
-    loud = [(volume, name) for name, volume in sums.items() if volume >= _LOUD * sign * total]
-    loud.sort(reverse=True)
-    return tuple(name for _, name in loud[:_MOST])
+    if not len(ids):
+        return []
+    width = int(ids.max()) + 1
+    keys, places = np.unique(owners * width + ids, return_inverse=True)
+    blocks, rows = np.divmod(keys, width)
+    totals = np.bincount(owners, volumes, count)[blocks]
+    sums = np.bincount(places, volumes) * np.where(totals > 0, 1, -1)
+    loud = np.flatnonzero(sums >= _LOUD * np.abs(totals))
+    loud = loud[np.lexsort((-sums[loud], blocks[loud]))]
+    blocks = blocks[loud]
+    is_told = np.arange(len(loud)) - np.searchsorted(blocks, blocks) < _MOST
+    return list(zip(blocks[is_told].tolist(), rows[loud[is_told]].tolist(), strict=True))

@@ -108,12 +108,12 @@ class Model:
             names.words.keys, names.words.ends, self.weights["words_e"]
         )
 
-    def vectors(self, bag: str) -> tuple[Mapping[str, int], Floats]:
+    def vectors(self, bag: str) -> tuple[Vocabulary, Floats]:
         """The vocabulary of one of `BAGS`, and the embedding of each of its names in that bag."""
         if bag == "words":
-            return self.words.rows, self.weights["words_e"]
+            return self.words, self.weights["words_e"]
         k = BAGS.index(bag)
-        return self.names.rows, self.weights["names_e"][:, k * DIM : (k + 1) * DIM]
+        return self.names, self.weights["names_e"][:, k * DIM : (k + 1) * DIM]
 
     def _share(self, h: Floats, groups: Ints, k: int) -> Floats:
         """What every block takes in from its groups and the page, by the weights of a layer."""

@@ -8,12 +8,14 @@ through the network; what its neighbours and the page add is told as one sum.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from newsscrape.frozen import quickly_made
 from newsscrape.label.columns import COLUMNS
-from newsscrape.label.loudest import loudest
+from newsscrape.label.loudest import Loudest
 from newsscrape.label.model import CLASSES, DILATIONS, DIM, INPUTS, times
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class Reason(NamedTuple):
     """Of names and words those that weighed most: "share", "<li", "/video" in an address, "…by" among last words."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """The model's margin between a block's role and the strongest other one, taken apart."""
@@ -125,22 +128,26 @@ def _reasons(
     strongest: tuple[NDArray[np.int64], NDArray[np.float32]],
 ) -> list[tuple[Reason, ...]]:
     """The strongest contributions of each block as reasons."""
-    top, weights = strongest
-    columns = _COLUMNS[top]
-    values, deviations = (np.take_along_axis(of, columns, axis=1) for of in (seen.table, verdict.layers["x"]))
-    is_many = (columns < 0) & (np.abs(weights) >= _NAMED_FLOOR)
-    named: dict[tuple[int, int], tuple[str, ...]] = {}
+    top = strongest[0]
+    weights = strongest[1].astype(float).round(3)
+    rows, places = np.nonzero(np.abs(weights) >= _FLOOR)
+    kinds, columns = top[rows, places], _COLUMNS[top[rows, places]]
+    told = [of[rows, columns].astype(float).round(3) for of in (seen.table, verdict.layers["x"])]
+    told[1][columns < 0] = 0
+    values: list[float | None] = told[0].tolist()
+    names: list[tuple[str, ...]] = [()] * len(values)
+    loudest = Loudest(model, seen.names)
+    is_loud = np.abs(weights[rows, places]) >= _NAMED_FLOOR
     for k in range(_TABLE, len(_NAMES)):
-        blocks = np.flatnonzero((is_many & (top == k)).any(axis=1)).tolist()
-        bag = _NAMES[k].removeprefix("names_")
-        loud = loudest(model, seen.names, bag, blocks, pull[blocks, _STARTS[k] : _STARTS[k] + DIM])
-        named |= {(i, k): found for i, found in zip(blocks, loud, strict=True)}
-    rows = zip(*(v.astype(float).round(3).tolist() for v in (values, deviations, weights)), strict=True)
-    found: list[tuple[Reason, ...]] = []
-    for i, (kinds, row) in enumerate(zip(top.tolist(), rows, strict=True)):
-        found.append(tuple(
-            Reason(_NAMES[k], value, deviation, weight) if k < _TABLE
-            else Reason(_NAMES[k], None, 0.0, weight, named.get((i, k), ()))
-            for k, value, deviation, weight in zip(kinds, *row, strict=True) if abs(weight) >= _FLOOR
-        ))  # fmt: skip
-    return found
+        named = np.flatnonzero(is_loud & (kinds == k))
+        blocks = rows[named]
+        found = loudest.of(_NAMES[k].removeprefix("names_"), blocks, pull[blocks, _STARTS[k] : _STARTS[k] + DIM])
+        for at, loud in zip(named.tolist(), found, strict=True):
+            names[at] = loud
+    for at in np.flatnonzero(columns < 0).tolist():
+        values[at] = None
+    features = [_NAMES[k] for k in kinds.tolist()]
+    numbers = zip(features, values, told[1].tolist(), weights[rows, places].tolist(), names, strict=True)
+    reasons = list(map(tuple.__new__, repeat(Reason), numbers))  # half of the time of a call for each
+    ends = np.bincount(rows, minlength=len(top)).cumsum().tolist()
+    return [tuple(reasons[start:end]) for start, end in pairwise((0, *ends))]

@@ -34,7 +34,7 @@ def pieces(name: str) -> tuple[str, ...]:
 
     A word is two small letters or more, and a capital right before them; or two capitals or more.
     """
-    bounds = array("q", bytes(8 * _MOST))
+    bounds = array("q", bytes(8 * min(len(name), _MOST)))
     words = [name[bounds[i] : bounds[i + 1]].lower() for i in range(0, _fill_bounds(name, bounds), 2)]
     return tuple(dict.fromkeys(words))
 
