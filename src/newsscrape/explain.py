@@ -35,7 +35,7 @@ _SET_APART: Final = ("within a menu, a footer, a long list of links or rows far 
 _SURE: Final = {role: float(role == "boilerplate") for role in model.CLASSES}
 """Probabilities of a block of which the model was not asked."""
 _ID: Final = re.compile(r"b(\d+)")
-_NAMING: Final = (("#", "id"), (".", "class"))
+_NAMING: Final = ("id", "class")
 _MAX_NAME: Final = 120
 _MAX_RAW: Final = 400
 """Characters of a claim that are kept; a stated article body is as long as the article."""
@@ -198,7 +198,7 @@ def _is_overruled(label: Label, row: list[float]) -> bool:
 def _name(tree: Tree, s: Segment) -> str:
     attrs, name = tree.attrs[s.mark], tree.tags[s.mark]
     if attrs:
-        for sign, key in _NAMING:
+        for sign, key in zip("#.", _NAMING, strict=True):
             if value := attrs.get(key):
                 name = sign.join((name, *value.split()))
     return name[:_MAX_NAME]
