@@ -1,6 +1,7 @@
 """What tells most lines from a pattern by two letters lets every line through that the pattern takes."""
 
 import re
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -80,6 +81,11 @@ def test_words_of_walls(key):
     texts = [*TEXTS, *phrases]
     assert [t for t in texts if saying([SimpleNamespace(text=t)], key)] == [t for t in texts if says(t)]
     assert sum(map(says, phrases)) > len(phrases) / 2
+
+
+def test_our_phrases_of_walls_are_found_as_they_are_printed():
+    phrases = tomllib.loads((FIXTURES[0].parents[2] / "src/newsscrape/assemble/phrases.toml").read_text("utf-8"))
+    assert [p for key, said in phrases.items() for p in said if not says_plainly(f"X {p} Y", key)] == []
 
 
 def test_what_joins_two_names():

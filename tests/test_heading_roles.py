@@ -40,6 +40,13 @@ def chosen(lines, p, role):
     return [s.text for s, row in zip(lines.segments, p, strict=True) if row[CLASSES.index(role)] == 1]
 
 
+def headlines(html, chances, url=None):
+    """The headline that a page keeps, where the blocks that begin with some words are as likely as given."""
+    lines, p = read(html, url, headline=chances)
+    keep_one_headline(p, lines)
+    return chosen(lines, p, "headline")
+
+
 @pytest.mark.parametrize(
     ("head", "first", "expected"),
     [
@@ -54,9 +61,7 @@ def chosen(lines, p, role):
 )  # fmt: skip
 def test_a_heading_that_has_nothing_of_the_stated_titles_gives_way(head, first, expected):
     html = f"<head>{head}</head><h1>{first}</h1><h2>Neue Deiche bis zum Winter</h2>"
-    lines, p = read(html, headline={first: 0.95, "Neue": 0.85})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(html, {first: 0.95, "Neue": 0.85}) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -71,9 +76,7 @@ def test_a_heading_that_has_nothing_of_the_stated_titles_gives_way(head, first, 
 )
 def test_a_series_name_gives_way_to_a_heading_that_is_word_for_word_what_a_title_has(title, rival, expected):
     html = f"<title>{title}</title><h1>Flaschenpost!</h1><h2>Neue Deiche bis zum Winter</h2>"
-    lines, p = read(html, headline={"Flaschenpost": 0.95, "Neue": rival})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(html, {"Flaschenpost": 0.95, "Neue": rival}) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -86,17 +89,15 @@ def test_a_series_name_gives_way_to_a_heading_that_is_word_for_word_what_a_title
 )
 def test_a_title_with_its_house_gives_way_to_the_same_printed_without(border, below, expected):
     title = f"Neue Deiche stehen{border}Küste{border}Klinik am Deich"
-    lines, p = read(f"<title>{title}</title><h1>{title}</h1><h2>{below}</h2>", headline={below: 0.7})
-    p[[s.text == title for s in lines.segments], CLASSES.index("headline")] = 0.9
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    html = f"<title>{title}</title><h1>{title}</h1><h2>{below}</h2>"
+    assert headlines(html, {below: 0.7, title: 0.9}) == [expected]
 
 
-@pytest.mark.parametrize(("title", "expected"), [("Wetter | Deiche", "Bilder"), ("Wetter | Der Winter", "Bilder")])
-def test_a_word_that_a_title_has_is_too_little_against_a_likely_heading(title, expected):
-    lines, p = read(f"<title>{title}</title><h1>Bilder</h1><h2>Deiche</h2>", headline={"Bilder": 0.9, "Deiche": 0.25})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+@pytest.mark.parametrize("title", ["Wetter | Deiche", "Wetter | Der Winter"])
+def test_a_word_that_a_title_has_is_too_little_against_a_likely_heading(title):
+    assert headlines(f"<title>{title}</title><h1>Bilder</h1><h2>Deiche</h2>", {"Bilder": 0.9, "Deiche": 0.25}) == [
+        "Bilder"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -109,9 +110,7 @@ def test_a_word_that_a_title_has_is_too_little_against_a_likely_heading(title, e
 )
 def test_a_heading_in_lines_that_is_a_title_as_a_whole_wins_over_what_is_no_heading(title, first, expected):
     html = f"<title>{title}</title><div>{first}</div><h1>Neue Deiche<br>bis zum<br>Winter</h1>"
-    lines, p = read(html, headline={"THEMA": 0.7, "Neue": 0.4, "bis": 0.3})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(html, {"THEMA": 0.7, "Neue": 0.4, "bis": 0.3}) == [expected]
 
 
 TRAIL = '<li><a href="/">Start</a></li><li><h1>Deiche: Bau bis zum Winter</h1></li>'
@@ -129,9 +128,7 @@ TRAIL = '<li><a href="/">Start</a></li><li><h1>Deiche: Bau bis zum Winter</h1></
 )
 def test_a_trail_that_ends_with_a_heading_gives_way_to_the_heading_below(trail, below, expected):
     html = f"<title>Deiche: Bau bis zum Winter</title>{trail}<article><h2>Neue Deiche</h2></article>"
-    lines, p = read(html, headline={"Deiche:": 0.98, "Neue": below})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(html, {"Deiche:": 0.98, "Neue": below}) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -144,9 +141,7 @@ def test_a_trail_that_ends_with_a_heading_gives_way_to_the_heading_below(trail, 
 )
 def test_below_a_trail_an_unlikely_heading_is_the_headline_if_it_reads_like_a_title(below, chance, expected):
     html = f"<title>Deiche: Bau bis zum Winter</title><nav><ol>{TRAIL}</ol></nav><article><h2>{below}</h2></article>"
-    lines, p = read(html, headline={"Deiche:": 0.98, below: chance})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(html, {"Deiche:": 0.98, below: chance}) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -160,10 +155,8 @@ def test_below_a_trail_an_unlikely_heading_is_the_headline_if_it_reads_like_a_ti
     ],
 )  # fmt: skip
 def test_a_heading_that_has_its_kicker_the_second_time_is_the_headline(below, expected):
-    lines, p = read(f"<div><h1>Neue Deiche bis zum Winter</h1></div>{below}")
-    p[0, CLASSES.index("headline")] = 0.98
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    html = f"<div><h1>Neue Deiche bis zum Winter</h1></div>{below}"
+    assert headlines(html, {"Neue": 0.98, "Neue Deiche bis zum Winter:": 0.01}) == [expected]
 
 
 HOUSE = '<meta property="og:site_name" content="Blog vom Deich"><title>Blog vom Deich » Neue Deiche</title>'
@@ -181,9 +174,9 @@ HOUSE = '<meta property="og:site_name" content="Blog vom Deich"><title>Blog vom 
     ],
 )  # fmt: skip
 def test_the_name_of_the_house_gives_way_to_what_its_title_goes_on_with(head, url, first, expected):
-    lines, p = read(f"<head>{head}</head><h1>{first}</h1><h2>Neue Deiche</h2>", url, headline={first: 0.7, "Neue": 0.2})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(f"<head>{head}</head><h1>{first}</h1><h2>Neue Deiche</h2>", {first: 0.7, "Neue": 0.2}, url) == [
+        expected
+    ]
 
 
 @pytest.mark.parametrize(
@@ -198,16 +191,15 @@ def test_the_name_of_the_house_gives_way_to_what_its_title_goes_on_with(head, ur
 )
 def test_what_a_title_has_beside_the_house_is_the_headline_however_unlikely(title, second, expected):
     html = f"<title>{title}</title><h1>uferbote.example</h1>{second}"
-    lines, p = read(html, "https://uferbote.example/1", headline={"uferbote": 0.4})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(html, {"uferbote": 0.4}, "https://uferbote.example/1") == [expected]
 
 
 @pytest.mark.parametrize(("title", "is_kept"), [("Uferbote", True), ("Neue Deiche | Uferbote", False)])
 def test_a_doubtful_heading_is_kept_where_only_the_house_is_stated(title, is_kept):
-    lines, p = read(f"<title>{title}</title><h2>Fahrplan</h2>", "https://uferbote.example", headline={"Fahrplan": 0.11})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == ["Fahrplan"] * is_kept
+    assert (
+        headlines(f"<title>{title}</title><h2>Fahrplan</h2>", {"Fahrplan": 0.11}, "https://uferbote.example")
+        == ["Fahrplan"] * is_kept
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,9 +212,7 @@ def test_a_doubtful_heading_is_kept_where_only_the_house_is_stated(title, is_kep
 )
 def test_what_a_title_has_first_is_the_headline_below_what_it_has_last(title, expected):
     html = f"<title>{title}</title><h1>Leben am Meer und an der See</h1><h2>Neue Deiche stehen</h2>"
-    lines, p = read(html, headline={"Leben": 0.9, "Neue": 0.2})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(html, {"Leben": 0.9, "Neue": 0.2}) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -240,9 +230,7 @@ def test_what_a_title_has_first_is_the_headline_below_what_it_has_last(title, ex
     ],
 )  # fmt: skip
 def test_what_a_heading_marks_as_its_beginning_is_no_headline(heading, expected):
-    lines, p = read(f"<h1>{heading}</h1>", headline={"Streit": 0.8, ": Mehr": 0.3})
-    keep_one_headline(p, lines)
-    assert chosen(lines, p, "headline") == [expected]
+    assert headlines(f"<h1>{heading}</h1>", {"Streit": 0.8, ": Mehr": 0.3}) == [expected]
 
 
 @pytest.mark.parametrize(

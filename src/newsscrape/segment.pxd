@@ -2,7 +2,7 @@ cimport cython
 
 from newsscrape.text cimport AnyOf
 
-cdef AnyOf _MARKED, _MAY_HIDE, _TIP
+cdef AnyOf _MARKED, _MAY_HIDE
 cdef int _PLAIN, _TEXT, _NAMED, _BREAK, _IMAGE, _CUT
 cdef dict _KIND, _EMPHASIS
 cdef frozenset _IMAGES, _FLOWING, _BREAKING

@@ -46,8 +46,7 @@ _IGNORED: Final = "\xad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, BOM: never part of a word."""
 _UNSEEN: Final = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069 "
 """Joiners and marks of direction: part of words, but no text where nothing else stands: editors' empty paragraphs."""
-_TIP: Final = AnyOf("tooltip tool-tip popover pop-over rollover roll-over hovercard hover-card".split())
-_TIP_CONTENT: Final = re.compile(
+_TIP: Final = re.compile(
     r"(?:tool-?tip|pop-?over|roll-?over|hover-?card)[-_]*(?:text|txt|content|block|bubble|box|body|inner|panel|message)",
     re.IGNORECASE,
 )
@@ -245,7 +244,7 @@ class _Segmenter:
     def is_tip(self, name: str) -> bool:
         known = self.tipping.get(name)
         if known is None:
-            known = self.tipping[name] = _TIP.is_in(name.lower()) and _TIP_CONTENT.search(name) is not None
+            known = self.tipping[name] = _TIP.search(name) is not None
         return known
 
     def is_hidden(self, style: str | None) -> bool:

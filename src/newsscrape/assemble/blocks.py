@@ -9,7 +9,7 @@ from newsscrape import lexicon
 from newsscrape.assemble.glued import EDGES, is_credit, is_labelled, names_after_caption, split_credit
 from newsscrape.assemble.printed import is_as_printed, printed
 from newsscrape.block import Anchor, Block, Span
-from newsscrape.dom import HEADINGS, TEXT
+from newsscrape.dom import HEADINGS, cuts_line
 from newsscrape.label.calibration import calibrated
 from newsscrape.text import absolute
 
@@ -158,14 +158,14 @@ def _is_cut(tree: Tree, before: Segment, s: Segment) -> bool:
     """
     tags, paragraph = tree.tags, s.element
     for _ in range(_CUT_STEPS):
-        if tags[paragraph] == "p" or ("-" not in tags[paragraph] and tags[paragraph] != "button"):
+        if not cuts_line(tags[paragraph]):
             break
         paragraph = tree.parents[paragraph]
     if tags[paragraph] != "p" or not paragraph < before.first < s.first < tree.ends[paragraph]:
         return False
     if s.element != paragraph or before.element != paragraph:
         return True
-    return any("-" in tags[k] or tags[k] == "button" for k in range(before.first, s.first) if tags[k] is not TEXT)
+    return any(map(cuts_line, tags[before.first : s.first]))
 
 
 def _span(mark: Mark, base: str | None, shift: int) -> Span:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from newsscrape.dom.head import Head
-from newsscrape.dom.tree import HEADINGS, TEXT, Attrs, Tree
+from newsscrape.dom.tree import HEADINGS, TEXT, Attrs, Tree, cuts_line
 from newsscrape.dom.walk import flatten
 
-__all__ = ["HEADINGS", "TEXT", "Attrs", "Head", "Tree", "parse"]
+__all__ = ["HEADINGS", "TEXT", "Attrs", "Head", "Tree", "cuts_line", "parse"]
 
 
 def parse(html: str | bytes) -> Tree:

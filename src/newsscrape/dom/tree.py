@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from newsscrape.dom.head import Head
 
-__all__ = ["HEADINGS", "READ", "TEXT", "Attrs", "Tree"]
+__all__ = ["HEADINGS", "READ", "TEXT", "Attrs", "Tree", "cuts_line"]
 
 TEXT: Final = "-text"
+"""The tag of a text node."""
 HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 """Tags of headings, with their levels."""
-"""The tag of a text node."""
 Attrs = Mapping[str, str | None]
 """Attribute name → value; None for an attribute without a value."""
 READ: Final = frozenset(
@@ -27,6 +27,11 @@ READ: Final = frozenset(
     "itemtype rel role src srcset style typeof width".split()
 )
 """The attributes of visible elements that a stage above reads; no others are taken out of the tree."""
+
+
+def cuts_line(tag: str) -> bool:
+    """Whether an element makes a block of its own though it may stand within a sentence: a button, a custom element."""
+    return tag == "button" or ("-" in tag and tag != TEXT)
 
 
 @dataclass(frozen=True, slots=True)

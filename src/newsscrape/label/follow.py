@@ -6,7 +6,7 @@ from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Final
 
 from newsscrape import lexicon
-from newsscrape.dom import HEADINGS
+from newsscrape.dom import HEADINGS, cuts_line
 from newsscrape.label.model import CLASSES
 from newsscrape.label.votes import Vote
 
@@ -85,7 +85,7 @@ def follow_sentences(tree: Tree, segments: Sequence[Segment], chosen: list[int])
     ]:
         before, s, after = segments[i - 1 : i + 2]
         is_within = before.element == after.element == parents[s.element] and tags[before.element] == "p"
-        if not is_within or len(s.text) > _VALUE or not (tags[s.element] == "button" or "-" in tags[s.element]):
+        if not is_within or len(s.text) > _VALUE or not cuts_line(tags[s.element]):
             continue
         if before.text[-1] not in _STOPS and not after.text[0].isupper():
             chosen[i] = _BODY

@@ -44,11 +44,11 @@ _MIN_WORDS: Final = 3
 """Words from which that counts: fewer may be a section's name."""
 _MAX_HEADINGS: Final = 4
 """Headings that are looked at as a whole."""
+_SAME_WORDS, _MAX_KICKER_WORDS = 3, 6
+"""Words from which a headline is known again, and of a kicker that is printed in front of it the second time."""
 _BY_CHANCE: Final = 1
 """Words that a section's or a site's name may share with a stated title."""
 _TRAIL: Final = re.compile(r"bread-?_?crumb", re.IGNORECASE)
-_SAME_WORDS, _MAX_KICKER_WORDS = 3, 6
-"""Words from which a headline is known again, and of a kicker that is printed in front of it the second time."""
 _TRAIL_NAMES: Final = ("class", "id", "itemtype", "typeof", "aria-label")
 _TRAIL_STEPS: Final = 4
 """Elements up from the last item of a trail to the trail."""

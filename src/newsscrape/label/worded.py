@@ -199,9 +199,8 @@ def fill_tails(table: Floats, texts: Sequence[str], lines: Lines) -> None:
         if start <= 0:
             continue
         tail = text[start:]
-        is_told = "©" in tail or (
-            tail[0] in "([（" and text[:start].rstrip()[-1:] in _ENDS
-        )  # "… on Monday. (Jane Doe)"
+        is_apart = tail[0] in "([（" and text[:start].rstrip()[-1:] in _ENDS  # "… on Monday. (Jane Doe)"
+        is_told = is_apart or "©" in tail
         if not is_told and (size > _SHORT or table[i, _HAS_CREDIT_AT] or table[i, _HAS_SOURCE_AT]):
             is_told = lexicon.start_hits(tail.lower()) & _LABELS != 0
         table[i, _TAIL_AT] = is_told

@@ -119,8 +119,8 @@ def parse_when(raw: str | int | float | None, language: str | None = None) -> Wh
 def find_date(text: str, language: str | None = None, *, is_slow: bool = True) -> When | None:
     """Find the first full date (day, month, year) in a short printed line; None if there is none.
 
-    Knows numeric forms and the month names of fifty languages; dateparser is asked about the others
-    unless `is_slow` is off, for it takes milliseconds.
+    Knows numeric forms and the month names of `months.py`; dateparser is asked about the others unless
+    `is_slow` is off, for it takes milliseconds.
     """
     text = " ".join(text[: 4 * _MAX_RAW].split())
     if len(text) > _MAX_RAW or not has_digit(text):
